@@ -1,0 +1,325 @@
+"""The words of the field as values: frozen dataclasses without logic.
+
+The terms are those of ``CONTRIBUTING.md`` (section "Words"): an *instrument* has *provisions*, a provision has
+*elements*, an element is shown by *concepts*; a *law* has *articles*; a *match* ties an article to a provision;
+an *override* is an expert's decision; a *status* says how far a country implements a provision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+__all__ = [
+    "ACTIONS",
+    "PILLARS",
+    "Action",
+    "Article",
+    "Basis",
+    "Element",
+    "Evidence",
+    "Formula",
+    "Instrument",
+    "Issue",
+    "Law",
+    "LawStatus",
+    "Match",
+    "Option",
+    "Override",
+    "Provision",
+    "State",
+    "Status",
+]
+
+PILLARS: tuple[str, ...] = (
+    "definitions",
+    "substantive",
+    "procedural",
+    "jurisdiction",
+    "cooperation",
+    "safeguards",
+)
+"""The groups of provisions, in the order in which reports show them (final clauses have the pillar ``final``)."""
+
+
+class Status(StrEnum):
+    """How far a country's law implements one provision."""
+
+    IN_LINE = "in line"
+    PARTIAL = "partially in line"
+    NOT_IN_LINE = "not in line"
+    NO_INFORMATION = "no information"
+    RESERVED = "reserved"
+
+
+class State(StrEnum):
+    """State of legislation of a pillar in a country."""
+
+    LARGELY = "largely in place"
+    PARTIALLY = "partially in place"
+    NOT_IN_PLACE = "not in place"
+    NO_INFORMATION = "no information"
+
+
+class Basis(StrEnum):
+    """Where a status comes from; always shown next to it."""
+
+    MACHINE = "machine"
+    EXPERT = "expert"
+    PUBLISHED = "published"
+    PRESUMED = "presumed"
+    NONE = "none"
+
+
+class LawStatus(StrEnum):
+    """Whether a law applies. Drafts and repealed laws are read and shown but never counted."""
+
+    IN_FORCE = "in force"
+    DRAFT = "draft"
+    REPEALED = "repealed"
+
+
+class Action(StrEnum):
+    """What an expert can decide."""
+
+    CONFIRM = "confirm"
+    REJECT = "reject"
+    ADD = "add"
+    SET_STATUS = "set-status"
+    SET_STATE = "set-state"
+    WITHDRAW = "withdraw"
+
+
+ACTIONS: tuple[str, ...] = tuple(a.value for a in Action)
+
+
+# --- treaties -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """One way to show an element: every group must stand in the text, each by one of its concepts.
+
+    Attributes:
+        groups: And-of-or: ``(("access",), ("computer_system", "computer_data"))``.
+        within: Words between the first and the last of them; None means anywhere in the article.
+    """
+
+    groups: tuple[tuple[str, ...], ...]
+    within: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One constituent part of a provision that national law must (or may) show."""
+
+    id: str
+    provision: str
+    kind: str
+    required: bool
+    text: str
+    shown_by: tuple[Formula, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A declaration or reservation that a provision admits, and what taking it changes."""
+
+    kind: str
+    paragraph: str
+    basis: str
+    text: str
+    adds: tuple[str, ...] = ()
+    waives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A numbered unit of an instrument.
+
+    Attributes:
+        id: ``cets185:6`` for an article, ``cets185:6.1.a.i`` for a paragraph.
+        parent: Id of the article a paragraph belongs to; None for an article.
+        title: Language ▶ title; official for articles (en, fr), a label of ours for paragraphs.
+        elements: Its own elements; those of its paragraphs are theirs.
+        requires: Formulas of which one must show, else an article is no candidate.
+        excludes: Formulas that speak against a match.
+    """
+
+    id: str
+    parent: str | None
+    title: Mapping[str, str]
+    pillar: str
+    explanation: str = ""
+    elements: tuple[Element, ...] = ()
+    options: tuple[Option, ...] = ()
+    related: tuple[str, ...] = ()
+    requires: tuple[Formula, ...] = ()
+    excludes: tuple[Formula, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A treaty as data: its provisions in order, articles before their paragraphs."""
+
+    id: str
+    title: Mapping[str, str]
+    short_title: Mapping[str, str]
+    text_checked: bool
+    source: str
+    row_order: tuple[str, ...]
+    provisions: tuple[Provision, ...]
+
+
+# --- national law -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something doubtful in a law that a person should look at.
+
+    Attributes:
+        kind: ``gap``, ``duplicate``, ``jump``, ``size``, ``numbering``, ``repealed`` ...
+        article: Key of the article concerned, or None.
+        message: A sentence for the user.
+    """
+
+    kind: str
+    article: str | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A numbered unit of a law, whatever it is called there.
+
+    Attributes:
+        number: Exactly as printed, without the word or sign before it: ``12``, ``202a``, ``323-3-1``.
+        heading: As printed; None where there is none.
+        text: Body, without number and heading.
+        path: Headings of the part, chapter, section above it, outermost first.
+        key: Unique in the law: the number, or ``12#2`` for the second article numbered 12.
+        carried_by: Number of the article of an amending act that inserts this one.
+        not_in_force: Why it does not apply although the law does (repealed, struck down by a court); empty if it does.
+    """
+
+    number: str
+    heading: str | None
+    text: str
+    path: tuple[str, ...] = ()
+    key: str = ""
+    carried_by: str | None = None
+    not_in_force: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """One national enactment, cut into articles.
+
+    Attributes:
+        id: Unique in a country, e.g. ``ken-cmca-2018``.
+        country: ISO 3166-1 alpha-3.
+        language: ISO 639-1 code of the text of the articles.
+        kind: ``cybercrime act``, ``penal code``, ``procedure code`` or ``other``.
+        form: ``text`` (the law itself) or ``digest`` (its articles in our own words).
+        version_date: Date of the text read, as far as known (``2018`` ... ``2018-05-16``).
+        front_matter: What stands before the first article and belongs to none.
+    """
+
+    id: str
+    country: str
+    title: str
+    language: str
+    articles: tuple[Article, ...]
+    year: int | None = None
+    status: LawStatus = LawStatus.IN_FORCE
+    kind: str = "other"
+    form: str = "text"
+    version_date: str | None = None
+    source: str = ""
+    front_matter: str = ""
+    issues: tuple[Issue, ...] = ()
+
+
+# --- matches ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words of an article that show an element.
+
+    Attributes:
+        element: Element id, ``cets185:2/access``.
+        concept: The concept the words stand for.
+        start, end: Character offsets into ``Article.text``; into the heading if ``in_heading``.
+    """
+
+    element: str
+    concept: str
+    start: int
+    end: int
+    in_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One article tied to one provision by the machine.
+
+    Attributes:
+        article: Key of the article.
+        provision: Article-level provision id.
+        confidence: Calibrated, 0 to 1.
+        accepted: Whether it goes into the concordance unasked; else it is a candidate.
+        shown, missing: Ids of required elements found and not found in the article.
+        evidence: The words that show them.
+        signals: Signal name ▶ score in [0, 1].
+        remarks: Sentences about guards that spoke (``looks like Article 16, but ...``).
+    """
+
+    article: str
+    provision: str
+    confidence: float
+    accepted: bool
+    shown: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    signals: Mapping[str, float] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+
+
+# --- expert decisions ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A dated, signed expert decision; a line of a country's journal.
+
+    Attributes:
+        id: Unique in the journal.
+        at: ISO 8601, UTC, to the second or finer.
+        expert: Name or ORCID iD.
+        country: ISO 3166-1 alpha-3.
+        law, article: What it concerns; empty for a decision on a provision or pillar.
+        provision: Provision id, or the pillar's name for ``set-state``.
+        action: One of :data:`ACTIONS`.
+        value: Status, state, relation, or the id of the decision that is withdrawn.
+        rationale: Why, in the expert's words.
+        source: Where the decision came from (``python``, ``cli``, ``excel:FILE``, a publication).
+        fingerprint: Of the article's text when it was decided.
+        supersedes: Id of the decision this one replaces; empty for a first one.
+    """
+
+    id: str
+    at: str
+    expert: str
+    country: str
+    law: str
+    article: str
+    provision: str
+    action: Action
+    value: str = ""
+    rationale: str = ""
+    source: str = ""
+    fingerprint: str = ""
+    supersedes: str = ""
