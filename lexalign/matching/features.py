@@ -1,0 +1,137 @@
+"""Signals of one law against one instrument, put side by side as the features that the fusion weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lexalign.language.lexicon import Lexicon
+from lexalign.matching.shown import Shown, read_article, show
+from lexalign.matching.signals import (
+    element_signals,
+    heading_signal,
+    neighbour_signal,
+    path_signal,
+    text_signal,
+)
+from lexalign.model import PILLARS, Instrument, Law
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["CONCEPTS_USED", "FEATURES", "Features", "features"]
+
+FEATURES: tuple[str, ...] = (
+    "branch",
+    "core",
+    "whole",
+    "heading",
+    "no_heading",
+    "text",
+    "text_of_law",
+    "strength_of_law",
+    "strength_of_article",
+    "neighbours",
+    "path",
+    "gate_closed",
+    "excluded",
+    "definition",
+    "setting_aside",
+    *(f"pillar_{p}" for p in PILLARS),
+)
+"""Names of the columns, in order; a fit names the same."""
+
+SETTING_ASIDE = ("repeal", "licensing", "administrative_body", "protected_reporting")
+"""Concepts that, in a heading, say that the article is not about crime or its investigation."""
+
+CONCEPTS_USED = (*SETTING_ASIDE, "definition")
+"""Concepts the matcher uses by name, whatever the instrument."""
+
+
+@dataclass(frozen=True)
+class Features:
+    """Signals of every article against every provision.
+
+    Attributes:
+        shown: Elements shown, unit by unit.
+        values: Shape (articles, provisions, features).
+        signals: Name ▶ shape (articles, provisions), for people to look at.
+    """
+
+    shown: Shown
+    values: NDArray[np.float64]
+    signals: dict[str, NDArray[np.float64]]
+
+
+def _relative(score: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
+    best = score.max(axis=axis, keepdims=True, initial=0.0)
+    return np.divide(score, best, out=np.zeros_like(score), where=best > 0)
+
+
+def features(
+    law: Law, instrument: Instrument, lexicon: Lexicon, *, each: Callable[[], object] | None = None
+) -> Features:
+    """Compute all signals.
+
+    Args:
+        each: Called once after every article read, for progress.
+    """
+    readings = []
+    for article in law.articles:
+        readings.append(read_article(article, lexicon))
+        if each is not None:
+            each()
+    shown = show(readings, instrument, lexicon)
+    provisions = shown.provisions
+    n, m = len(readings), len(provisions)
+    element = element_signals(shown)
+    heading = heading_signal(readings, provisions, lexicon)
+    text = text_signal(shown, lexicon)
+    path = path_signal(readings, provisions, lexicon)
+    has_heading = np.array([[float(r.heading_words > 0)] for r in readings]).reshape(n, 1)
+    wording = np.minimum(1.0, text * 2.0)
+    strength = np.where(
+        has_heading > 0, 0.45 * element["branch"] + 0.3 * heading + 0.25 * wording, 0.6 * element["branch"] + 0.4 * wording
+    )
+    strength = strength * np.where(shown.requires, 1.0, 0.4) * np.where(shown.excludes, 0.6, 1.0)
+    neighbours = neighbour_signal(strength**2, provisions) if n else np.zeros((n, m))
+    index = {c: i for i, c in enumerate(lexicon.finder.concepts)}
+    opening = np.zeros((n, 2))
+    for a, r in enumerate(readings):
+        in_heading = {h.concept for h in r.hits if h.last < r.heading_words}
+        opening[a, 0] = float(index.get("definition", -1) in in_heading)
+        opening[a, 1] = float(any(index.get(c, -1) in in_heading for c in SETTING_ASIDE) or not r.article.text.strip())
+    is_definitions = np.array([p.pillar == "definitions" for p in provisions])
+    columns: dict[str, NDArray[np.float64]] = {
+        "branch": element["branch"],
+        "core": element["core"],
+        "whole": element["all"],
+        "heading": heading,
+        "no_heading": np.broadcast_to(1.0 - has_heading, (n, m)),
+        "text": text,
+        "text_of_law": _relative(text, 0),
+        "strength_of_law": _relative(strength, 0),
+        "strength_of_article": _relative(strength, 1),
+        "neighbours": neighbours,
+        "path": path,
+        "gate_closed": (~shown.requires).astype(float),
+        "excluded": shown.excludes.astype(float),
+        "definition": opening[:, :1] * ~is_definitions,
+        "setting_aside": np.broadcast_to(opening[:, 1:], (n, m)),
+    }
+    for pillar in PILLARS:
+        columns[f"pillar_{pillar}"] = np.broadcast_to(
+            np.array([float(p.pillar == pillar) for p in provisions]), (n, m)
+        )
+    values = np.stack([columns[name] for name in FEATURES], axis=-1) if n else np.zeros((0, m, len(FEATURES)))
+    signals = {
+        "elements": element["branch"],
+        "heading": heading,
+        "text": text,
+        "place": neighbours,
+        "strength": strength,
+    }
+    return Features(shown, values, signals)

@@ -1,0 +1,162 @@
+"""Fit the fusion on labelled laws, and say how well it does on laws it has not seen.
+
+    python -m lexalign.matching.fit --gold GOLD.csv --laws FOLDER [--languages en,fr] [--out provisions/fit.json]
+
+``FOLDER/INDEX.csv`` gives the language of each law file. Prints precision, recall and F1 with every law left out
+once: those are the figures to trust. Then fits on all laws and writes the weights with date, figures and command.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import datetime as dt
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lexalign.files import provisions_dir, write_atomic
+from lexalign.language.lexicon import languages, load_lexicon
+from lexalign.laws.read import read_law
+from lexalign.matching.features import FEATURES, features
+from lexalign.matching.fusion import Fit, accept, confidence
+from lexalign.matching.labelled import labels, read_gold
+from lexalign.provisions import articles, load_instrument
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Labelled", "fit_weights", "leave_one_law_out", "load_labelled", "main"]
+
+STRENGTH = 0.3
+"""Inverse regularisation of the logistic regression (sklearn's C), on standardised features."""
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """One labelled law: features and labels of all its pairs."""
+
+    name: str
+    language: str
+    values: NDArray[np.float64]
+    labels: NDArray[np.int64]
+
+
+def load_labelled(gold: Path, laws: Path, wanted: Sequence[str], instrument: str = "cets185") -> list[Labelled]:
+    """Read the labelled laws in the languages wanted and compute their features."""
+    with (laws / "INDEX.csv").open(encoding="utf-8", newline="") as source:
+        language_of = {row["file"]: row["language"] for row in csv.DictReader(source)}
+    treaty = load_instrument(instrument)
+    ids = tuple(p.id for p in articles(treaty))
+    out = []
+    for name, marks in sorted(read_gold(gold).items()):
+        language = language_of.get(name, "")
+        if language in wanted:
+            law = read_law(laws / name, country=name[:3], language=language)
+            found = features(law, treaty, load_lexicon(language))
+            out.append(Labelled(name, language, found.values, labels(law, marks, ids)))
+    return out
+
+
+def fit_weights(data: Sequence[Labelled]) -> Fit:
+    """Logistic regression on standardised features; threshold and share of best are set by the caller."""
+    from sklearn.linear_model import LogisticRegression
+
+    x = np.concatenate([d.values.reshape(-1, d.values.shape[-1]) for d in data])
+    y = np.concatenate([d.labels.ravel() for d in data])
+    x, y = x[y >= 0], y[y >= 0]
+    mean, scale = x.mean(axis=0), x.std(axis=0)
+    scale[scale == 0] = 1.0
+    model = LogisticRegression(C=STRENGTH, max_iter=2000).fit((x - mean) / scale, y)
+    weights = model.coef_[0] / scale
+    bias = float(model.intercept_[0] - weights @ mean)
+    return Fit(dict(zip(FEATURES, (float(w) for w in weights), strict=True)), bias, 0.5, 0.7, {})
+
+
+def tally(score: NDArray[np.float64], mark: NDArray[np.int64], threshold: float, share: float) -> NDArray[np.int64]:
+    """True positives, false positives, false negatives of pairs; then the same of provisions present."""
+    got = accept(score, threshold, share)
+    want, free = mark == 1, mark == -1
+    has, any_free = want.any(axis=0), free.any(axis=0)
+    found = got.any(axis=0)
+    counted = has | ~any_free
+    return np.array(
+        [
+            (got & want).sum(),
+            (got & ~want & ~free).sum(),
+            (~got & want).sum(),
+            (has & found).sum(),
+            (~has & found & counted).sum(),
+            (has & ~found).sum(),
+        ]
+    )
+
+
+def f1(true: float, false: float, missed: float) -> float:
+    """Harmonic mean of precision and recall."""
+    return 2 * true / (2 * true + false + missed) if true else 0.0
+
+
+def best_threshold(scored: Sequence[tuple[NDArray[np.float64], NDArray[np.int64]]]) -> tuple[float, float]:
+    """Threshold and share of best with the highest F1 of pairs."""
+    options = [(t / 100, s / 100) for t in range(10, 71, 2) for s in (0, 30, 50, 60, 70)]
+    return max(options, key=lambda o: (f1(*sum(tally(s, m, *o) for s, m in scored)[:3]), -o[0], -o[1]))
+
+
+def leave_one_law_out(data: Sequence[Labelled]) -> list[tuple[Labelled, NDArray[np.float64], NDArray[np.int64]]]:
+    """Each law scored by weights and threshold that have not seen it: (law, scores, tally)."""
+    out = []
+    for left in data:
+        rest = [d for d in data if d is not left]
+        fit = fit_weights(rest)
+        threshold, share = best_threshold([(confidence(d.values, fit), d.labels) for d in rest])
+        score = confidence(left.values, fit)
+        out.append((left, score, tally(score, left.labels, threshold, share)))
+    return out
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--laws", type=Path, required=True)
+    parser.add_argument("--languages", default=",".join(languages()))
+    parser.add_argument("--out", type=Path, default=None, help="where to write; the bundled fit by default")
+    args = parser.parse_args(argv)
+    data = load_labelled(args.gold, args.laws, args.languages.split(","))
+    folds = leave_one_law_out(data)
+    total = np.zeros(6, dtype=np.int64)
+    lines = []
+    for law, _, counted in folds:
+        total += counted
+        tp, fp, fn = (int(v) for v in counted[:3])
+        lines.append(f"{law.name:<48} pairs {tp + fn:4d}  P {tp / max(1, tp + fp):.3f}  R {tp / max(1, tp + fn):.3f}  F1 {f1(tp, fp, fn):.3f}  presence {f1(*counted[3:]):.3f}")
+    fit = fit_weights(data)
+    threshold, share = best_threshold([(confidence(d.values, fit), d.labels) for d in data])
+    within = np.sum([tally(confidence(d.values, fit), d.labels, threshold, share) for d in data], axis=0)
+    about = {
+        "date": dt.date.today().isoformat(),
+        "laws": [d.name for d in data],
+        "left_one_law_out": {"F1": round(f1(*total[:3]), 4), "presence_F1": round(f1(*total[3:]), 4)},
+        "on_the_laws_fitted": {"F1": round(f1(*within[:3]), 4), "presence_F1": round(f1(*within[3:]), 4)},
+        "command": f"python -m lexalign.matching.fit --gold gold/matches.csv --laws laws --languages {args.languages}",
+    }
+    print("\n".join([*lines, f"left one law out: {about['left_one_law_out']}", f"on the laws fitted: {about['on_the_laws_fitted']}"]))
+    content = {
+        "about": about,
+        "threshold": threshold,
+        "share_of_best": share,
+        "bias": round(fit.bias, 6),
+        "weights": {k: round(v, 6) for k, v in fit.weights.items()},
+    }
+    write_atomic(args.out or provisions_dir() / "fit.json", json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,82 @@
+"""Fusion: the signals of a pair ▶ one calibrated confidence, by weights kept as a data file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lexalign.errors import DataFileError
+from lexalign.files import provisions_dir
+from lexalign.matching.features import FEATURES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Fit", "accept", "confidence", "load_fit"]
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Weights fitted on labelled laws.
+
+    Attributes:
+        weights: Feature ▶ weight of the logistic regression.
+        bias: Its constant.
+        threshold: Confidence from which a pair is accepted.
+        share_of_best: An accepted pair reaches at least this share of the provision's best confidence in the law.
+        about: Date, data, figures and command, for people.
+    """
+
+    weights: Mapping[str, float]
+    bias: float
+    threshold: float
+    share_of_best: float
+    about: Mapping[str, object]
+
+
+@cache
+def load_fit(path: Path | None = None) -> Fit:
+    """Load the shipped fit, or one of your own.
+
+    Raises:
+        DataFileError: The file does not name exactly the features this version computes.
+    """
+    path = path or provisions_dir() / "fit.json"
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        weights = {str(k): float(v) for k, v in data["weights"].items()}
+        fit = Fit(weights, float(data["bias"]), float(data["threshold"]), float(data["share_of_best"]), data["about"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DataFileError(
+            [f"{path.name}: the fit cannot be read ({error})"], fix="Make it again with `python -m lexalign.matching.fit`."
+        ) from error
+    if set(weights) != set(FEATURES):
+        odd = ", ".join(sorted(set(weights) ^ set(FEATURES)))
+        raise DataFileError(
+            [f"{path.name}: the fit and this version of lexalign name different features ({odd})"],
+            fix="Make it again with `python -m lexalign.matching.fit`.",
+        )
+    return fit
+
+
+def confidence(values: NDArray[np.float64], fit: Fit) -> NDArray[np.float64]:
+    """Confidence in [0, 1] of every pair.
+
+    Args:
+        values: Shape (articles, provisions, features), columns as in ``FEATURES``.
+    """
+    weights = np.array([fit.weights[name] for name in FEATURES])
+    logit = np.clip(values @ weights + fit.bias, -30.0, 30.0)
+    return np.asarray(1.0 / (1.0 + np.exp(-logit)))
+
+
+def accept(scores: NDArray[np.float64], threshold: float, share_of_best: float) -> NDArray[np.bool_]:
+    """Which pairs go into the concordance: sure enough, and not far behind the provision's best article."""
+    best = scores.max(axis=0, keepdims=True, initial=0.0)
+    return np.asarray((scores >= threshold) & (scores >= share_of_best * best))

@@ -1,0 +1,207 @@
+"""Which elements of which provision an article shows, and by which words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lexalign.language.lexicon import Lexicon
+from lexalign.language.words import Words, split_words
+from lexalign.language.wordings import Hit
+from lexalign.matching.units import LEAD, units
+from lexalign.model import Article, Element, Evidence, Formula, Instrument, Provision
+from lexalign.provisions import articles as articles_of
+from lexalign.provisions import elements_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Reading", "Shown", "evidence_for", "read_article", "show"]
+
+_HitsOf = dict[int, list[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article as the matcher reads it: heading and text in one row of words, with the concepts found.
+
+    Attributes:
+        words: Of the heading, then of the text.
+        heading_words: How many of them stand in the heading.
+        hits: Concept hits, in the order of the text.
+        unit_hits: Per unit, concept ▶ hits with word positions counted inside the unit.
+        unit_words: Per unit, the indices of its words.
+    """
+
+    article: Article
+    words: Words
+    heading_words: int
+    hits: tuple[Hit, ...]
+    unit_hits: tuple[_HitsOf, ...]
+    unit_words: tuple[tuple[int, ...], ...]
+    pinpoints: tuple[tuple[str, ...], ...]
+
+
+def read_article(article: Article, lexicon: Lexicon) -> Reading:
+    """Cut an article into words and units and find the concepts in it."""
+    heading, text = split_words(article.heading or ""), split_words(article.text)
+    n = len(heading)
+    words = Words(heading.folded + text.folded, heading.starts + text.starts, heading.ends + text.ends)
+    hits = lexicon.finder.find(words)
+    unit_hits, unit_words, pinpoints = [], [], []
+    starts = np.asarray(text.starts, dtype=np.int64)
+    for number, unit in enumerate(units(0, article.text)):
+        order = list(range(n))
+        for i, (a, b) in enumerate(unit.spans):
+            lo, hi = (int(x) for x in np.searchsorted(starts, (a, b)))
+            if i < len(unit.spans) - 1:
+                hi = min(hi, lo + LEAD)
+            order.extend(range(n + lo, n + hi))
+        at = {w: i for i, w in enumerate(order)} if number else None
+        found: _HitsOf = {}
+        for h in hits:
+            if at is None:
+                found.setdefault(h.concept, []).append(h)
+            elif h.first in at and h.last in at and at[h.last] - at[h.first] == h.last - h.first:
+                found.setdefault(h.concept, []).append(Hit(h.concept, at[h.first], at[h.last]))
+        unit_hits.append(found)
+        unit_words.append(tuple(order))
+        pinpoints.append(unit.pinpoint)
+    return Reading(article, words, n, tuple(hits), tuple(unit_hits), tuple(unit_words), tuple(pinpoints))
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    elements: tuple[Element, ...]
+    formulas: tuple[tuple[int, Formula, tuple[tuple[int, ...], ...]], ...]  # element index, formula, concept indices
+
+
+def _groups(formula: Formula, index: dict[str, int]) -> tuple[tuple[int, ...], ...]:
+    return tuple(tuple(index[c] for c in group) for group in formula.groups)
+
+
+def smallest_window(groups: Sequence[Sequence[Hit]], within: int | None) -> tuple[Hit, ...] | None:
+    """One hit of each group, so that all stand as close together as possible; None if further than ``within``."""
+    if any(not g for g in groups):
+        return None
+    if within is None or len(groups) == 1:
+        return tuple(g[0] for g in groups)
+    ordered = [sorted(g, key=lambda h: h.first) for g in groups]
+    at = [0] * len(ordered)
+    best: tuple[int, tuple[Hit, ...]] | None = None
+    while True:
+        chosen = tuple(g[i] for g, i in zip(ordered, at, strict=True))
+        width = max(h.last for h in chosen) - min(h.first for h in chosen)
+        if best is None or width < best[0]:
+            best = (width, chosen)
+        behind = min(range(len(at)), key=lambda i: ordered[i][at[i]].first)
+        at[behind] += 1
+        if at[behind] == len(ordered[behind]):
+            break
+    return best[1] if best[0] <= within else None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Elements shown by units of articles.
+
+    Attributes:
+        readings: One per article.
+        owner: Index of the article of each unit, shape (units,).
+        elements: The elements, own and paragraphs', in the instrument's order.
+        by_unit: Boolean, shape (units, elements).
+        requires, excludes: Boolean, shape (articles, provisions).
+        concepts: Boolean, shape (units, concepts).
+    """
+
+    readings: tuple[Reading, ...]
+    owner: NDArray[np.int64]
+    provisions: tuple[Provision, ...]
+    elements: tuple[Element, ...]
+    by_unit: NDArray[np.bool_]
+    requires: NDArray[np.bool_]
+    excludes: NDArray[np.bool_]
+    concepts: NDArray[np.bool_]
+
+    @property
+    def by_article(self) -> NDArray[np.bool_]:
+        """Elements shown anywhere in an article, shape (articles, elements)."""
+        out = np.zeros((len(self.readings), len(self.elements)), dtype=bool)
+        np.logical_or.at(out, self.owner, self.by_unit)
+        return out
+
+
+def show(readings: Sequence[Reading], instrument: Instrument, lexicon: Lexicon) -> Shown:
+    """Evaluate every formula of an instrument on every unit."""
+    index = {c: i for i, c in enumerate(lexicon.finder.concepts)}
+    provisions = articles_of(instrument)
+    elements = tuple(e for p in provisions for e in elements_of(instrument, p.id))
+    all_hits = [(a, hits) for a, r in enumerate(readings) for hits in r.unit_hits]
+    owner = np.asarray([a for a, _ in all_hits], dtype=np.int64)
+    present = np.zeros((len(all_hits), len(index)), dtype=bool)
+    for u, (_, hits) in enumerate(all_hits):
+        present[u, list(hits)] = True
+
+    def units_with(groups: tuple[tuple[int, ...], ...]) -> NDArray[np.bool_]:
+        ok = np.ones(len(all_hits), dtype=bool)
+        for group in groups:
+            ok &= present[:, group].any(axis=1)
+        return ok
+
+    by_unit = np.zeros((len(all_hits), len(elements)), dtype=bool)
+    for e, element in enumerate(elements):
+        for formula in element.shown_by:
+            groups = _groups(formula, index)
+            ok = units_with(groups) & ~by_unit[:, e]
+            if formula.within is None or len(groups) == 1:
+                by_unit[ok, e] = True
+                continue
+            for u in np.flatnonzero(ok):
+                hits = all_hits[u][1]
+                window = smallest_window([[h for c in g for h in hits.get(c, ())] for g in groups], formula.within)
+                by_unit[u, e] = window is not None
+    requires = np.ones((len(readings), len(provisions)), dtype=bool)
+    excludes = np.zeros((len(readings), len(provisions)), dtype=bool)
+    for p, one in enumerate(provisions):
+        for formulas, target in ((one.requires, requires), (one.excludes, excludes)):
+            if formulas:
+                any_unit = np.zeros(len(all_hits), dtype=bool)
+                for formula in formulas:
+                    any_unit |= units_with(_groups(formula, index))
+                column = np.zeros(len(readings), dtype=bool)
+                np.logical_or.at(column, owner, any_unit)
+                target[:, p] = column
+    return Shown(tuple(readings), owner, provisions, elements, by_unit, requires, excludes, present)
+
+
+def evidence_for(reading: Reading, elements: Sequence[Element], lexicon: Lexicon) -> tuple[Evidence, ...]:
+    """The words that show elements in an article: for each element the tightest window of its first formula that holds."""
+    index = {c: i for i, c in enumerate(lexicon.finder.concepts)}
+    names = lexicon.finder.concepts
+    out: list[Evidence] = []
+    for element in elements:
+        for formula in element.shown_by:
+            window, order = None, ()
+            for hits, order in zip(reading.unit_hits, reading.unit_words, strict=True):  # noqa: B007
+                groups = [[h for c in g for h in hits.get(c, ())] for g in _groups(formula, index)]
+                window = smallest_window(groups, formula.within)
+                if window is not None:
+                    break
+            if window is None:
+                continue
+            for h in window:
+                first, last = order[h.first], order[h.last]
+                out.append(
+                    Evidence(
+                        element.id,
+                        names[h.concept],
+                        reading.words.starts[first],
+                        reading.words.ends[last],
+                        in_heading=last < reading.heading_words,
+                    )
+                )
+            break
+    return tuple(dict.fromkeys(out))

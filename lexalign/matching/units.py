@@ -1,0 +1,98 @@
+"""Articles ▶ units: an article that says many things is cut into its enumerated parts, each matched by itself.
+
+Omnibus articles (a list of fifteen offences in one section) hide from whole-article scores: each offence is a
+fifteenth of the text. A unit is the smallest enumerated part that is long enough to say something, read together
+with the opening words of what stands above it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["Part", "Unit", "parts", "units"]
+
+LONG = 90
+"""Words above which an article, or a part of it, is looked at for enumerated parts."""
+
+LEAD = 30
+"""Opening words of the levels above that a unit is read with."""
+
+_MARK = re.compile(r"\((\d{1,2}|[a-z]{1,2}|[ivx]{1,5}|[A-Z]|[а-яё]|[\u0621-\u064a])\)|(?:(?<=\s)|^)(\d{1,2}|[a-z]|[A-Z])[.)°º](?=\s)")
+_BEFORE = re.compile(r"(?:^|[.;:,—–\-)\]\n\"”»]|\b(?:and|or|et|ou|y|o|e|u|und|oder|en|of|и|или|та|або|ve|veya|și|sau|si))\s*$", re.IGNORECASE)
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx")
+_LATIN = tuple("abcdefghijklmnopqrstuvwxyz")
+_ORDERS: dict[str, tuple[str, ...]] = {
+    "digit": tuple(str(n) for n in range(1, 100)),
+    "roman": _ROMAN,
+    "letter": _LATIN + tuple(c + d for c in "a" for d in _LATIN),
+    "double": tuple(c * 2 for c in _LATIN),
+    "capital": tuple(c.upper() for c in _LATIN),
+    "cyrillic": tuple("абвгдежзиклмн"),
+    "arabic": tuple("أبتثجحخدذرزس"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An enumerated part of a text: its pinpoint and the characters it covers, mark included."""
+
+    pinpoint: tuple[str, ...]
+    start: int
+    end: int
+    leads: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is matched: characters of an article's text, with the leads it is read with."""
+
+    article: int
+    pinpoint: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
+def _sequence(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """The outermost enumeration in a stretch of text: (start of mark, end of mark, label)."""
+    marks = []
+    for m in _MARK.finditer(text, start, end):
+        if _BEFORE.search(text[max(start, m.start() - 14) : m.start()]):
+            bracketed = m.group(1) is not None
+            marks.append((m.start(), m.end(), m.group(1) or m.group(2), bracketed))
+    best: list[tuple[int, int, str]] = []
+    for order in _ORDERS.values():
+        for bracketed in (True, False):
+            found: list[tuple[int, int, str]] = []
+            for at, after, label, has_brackets in marks:
+                if has_brackets is bracketed and len(found) < len(order) and label == order[len(found)]:
+                    found.append((at, after, label))
+            if len(found) >= 2 and (not best or found[0][0] < best[0][0] or (found[0][0] == best[0][0] and len(found) > len(best))):
+                best = found
+    return best
+
+
+def parts(text: str, *, long: int = LONG) -> tuple[Part, ...]:
+    """The smallest enumerated parts worth matching by themselves; none where the text has no enumeration."""
+    out: list[Part] = []
+
+    def cut(start: int, end: int, pinpoint: tuple[str, ...], leads: tuple[tuple[int, int], ...], depth: int) -> bool:
+        if depth > 4 or len(text[start:end].split()) < long:
+            return False
+        items = _sequence(text, start, end)
+        if not items:
+            return False
+        here = (*leads, (start, items[0][0])) if items[0][0] > start else leads
+        for i, (at, after, label) in enumerate(items):
+            stop = items[i + 1][0] if i + 1 < len(items) else end
+            if not cut(after, stop, (*pinpoint, label), here, depth + 1):
+                out.append(Part((*pinpoint, label), at, stop, here))
+        return True
+
+    cut(0, len(text), (), (), 0)
+    return tuple(out)
+
+
+def units(index: int, text: str) -> tuple[Unit, ...]:
+    """Units of the article with number ``index``: the whole first, then its parts."""
+    whole = Unit(index, (), ((0, len(text)),))
+    return (whole, *(Unit(index, p.pinpoint, (*p.leads, (p.start, p.end))) for p in parts(text)))
