@@ -1,0 +1,84 @@
+"""lexalign: which article of national law implements which article of the Budapest Convention.
+
+The short list of what users import; each name is loaded when it is first used, so that ``import lexalign`` is quick::
+
+    from lexalign import align, assess, read_law
+
+    a = align(read_law("act.html", country="RWA", language="en"))
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "add": "review",
+    "align": "matching",
+    "annex": "reports",
+    "assess": "assessment",
+    "assess_bundled": "assessment",
+    "bundled_countries": "laws",
+    "bundled_laws": "laws",
+    "confirm": "review",
+    "counts": "assessment",
+    "heatmap": "reports",
+    "load_instrument": "provisions",
+    "matrix": "assessment",
+    "matrix_workbook": "reports",
+    "read_corpus": "laws",
+    "read_law": "laws",
+    "read_overrides": "review",
+    "reject": "review",
+    "report": "reports",
+    "set_state": "review",
+    "set_status": "review",
+    "withdraw": "review",
+}
+
+if TYPE_CHECKING:
+    from lexalign.assessment import assess, assess_bundled, counts, matrix
+    from lexalign.laws import bundled_countries, bundled_laws, read_corpus, read_law
+    from lexalign.matching import align
+    from lexalign.provisions import load_instrument
+    from lexalign.reports import annex, heatmap, matrix_workbook, report
+    from lexalign.review import add, confirm, read_overrides, reject, set_state, set_status, withdraw
+
+__all__ = [
+    "add",
+    "align",
+    "annex",
+    "assess",
+    "assess_bundled",
+    "bundled_countries",
+    "bundled_laws",
+    "confirm",
+    "counts",
+    "heatmap",
+    "load_instrument",
+    "matrix",
+    "matrix_workbook",
+    "read_corpus",
+    "read_law",
+    "read_overrides",
+    "reject",
+    "report",
+    "set_state",
+    "set_status",
+    "withdraw",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'lexalign' has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"lexalign.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -1,0 +1,74 @@
+"""The house: layers import downwards only, nothing heavy at import, no text of others in the tree."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+LAYERS = ["model", "errors", "files", "html", "provisions", "language", "laws", "matching", "review", "assessment", "reports", "checks", "cli"]
+HEAVY = {"pandas", "spacy", "sklearn", "scipy", "matplotlib", "openpyxl", "lxml", "bs4", "pypdf", "pydantic", "yaml", "IPython"}
+MODULES = sorted((ROOT / "lexalign").rglob("*.py"))
+
+
+def layer_of(path: Path) -> str:
+    part = path.relative_to(ROOT / "lexalign").parts[0]
+    return part.removesuffix(".py")
+
+
+def imports(tree: ast.AST) -> list[str]:
+    out = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            out += [a.name for a in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, "imports are absolute"
+            out += [node.module, *(f"{node.module}.{a.name}" for a in node.names)]
+    return out
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_layers_import_downwards_only(path: Path) -> None:
+    layer = layer_of(path)
+    if layer == "__init__":
+        return
+    allowed = set(LAYERS[: LAYERS.index(layer) + 1])
+    for name in imports(ast.parse(path.read_text(encoding="utf-8"))):
+        parts = name.split(".")
+        if parts[0] == "lexalign" and len(parts) > 1 and parts[1] != "__version__":
+            assert parts[1] in allowed, f"{layer} imports {name}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_nothing_heavy_at_module_top(path: Path) -> None:
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        names = imports(node) if isinstance(node, ast.Import | ast.ImportFrom) else []
+        assert not {n.split(".")[0] for n in names} & HEAVY, f"{path.name} imports {names} at its top"
+
+
+def test_a_file_has_one_subject() -> None:
+    long = {p.relative_to(ROOT).as_posix(): n for p in MODULES if (n := len(p.read_text(encoding="utf-8").splitlines())) > 450}
+    assert not long
+
+
+def test_everything_public_is_importable_and_documented() -> None:
+    import lexalign
+
+    for name in lexalign.__all__:
+        assert getattr(lexalign, name).__doc__, name
+
+
+def test_importing_all_layers_loads_nothing_heavy() -> None:
+    code = "import lexalign, lexalign.laws, lexalign.language, lexalign.review, sys; print(sorted(set(sys.modules) & %r))" % (HEAVY,)
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert run.stdout.strip() == "[]"
+
+
+def test_no_run_of_words_of_the_statutes(shared: Path) -> None:
+    tool = shared / "tools" / "borrowed.py"
+    run = subprocess.run([sys.executable, str(tool), str(ROOT)], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout
