@@ -91,7 +91,7 @@ def features(
     heading = heading_signal(readings, provisions, lexicon)
     text = text_signal(shown, lexicon)
     path = path_signal(readings, provisions, lexicon)
-    has_heading = np.array([[float(r.heading_words > 0)] for r in readings]).reshape(n, 1)
+    has_heading = np.array([[float(bool(r.headings))] for r in readings]).reshape(n, 1)
     wording = np.minimum(1.0, text * 2.0)
     strength = np.where(
         has_heading > 0, 0.45 * element["branch"] + 0.3 * heading + 0.25 * wording, 0.6 * element["branch"] + 0.4 * wording

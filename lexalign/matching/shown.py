@@ -34,6 +34,8 @@ class Reading:
         hits: Concept hits, in the order of the text.
         unit_hits: Per unit, concept ▶ hits with word positions counted inside the unit.
         unit_words: Per unit, the indices of its words.
+        pinpoints: Per unit, the numbers of its part, outermost first; none for the whole article.
+        headings: The article's own, then those that open its parts.
     """
 
     article: Article
@@ -43,6 +45,7 @@ class Reading:
     unit_hits: tuple[_HitsOf, ...]
     unit_words: tuple[tuple[int, ...], ...]
     pinpoints: tuple[tuple[str, ...], ...]
+    headings: tuple[str, ...]
 
 
 def read_article(article: Article, lexicon: Lexicon) -> Reading:
@@ -52,6 +55,7 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
     words = Words(heading.folded + text.folded, heading.starts + text.starts, heading.ends + text.ends)
     hits = lexicon.finder.find(words)
     unit_hits, unit_words, pinpoints = [], [], []
+    headings = [article.heading] if article.heading else []
     starts = np.asarray(text.starts, dtype=np.int64)
     for number, unit in enumerate(units(0, article.text)):
         order = list(range(n))
@@ -70,7 +74,10 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
         unit_hits.append(found)
         unit_words.append(tuple(order))
         pinpoints.append(unit.pinpoint)
-    return Reading(article, words, n, tuple(hits), tuple(unit_hits), tuple(unit_words), tuple(pinpoints))
+        headings.extend([unit.heading] if unit.heading else [])
+    return Reading(
+        article, words, n, tuple(hits), tuple(unit_hits), tuple(unit_words), tuple(pinpoints), tuple(dict.fromkeys(headings))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,15 +84,15 @@ def _heading_form(text: str) -> str:
 
 
 def heading_signal(readings: Sequence[Reading], provisions: Sequence[Provision], lexicon: Lexicon) -> Scores:
-    """Likeness of headings to titles and aliases; 0 where an article has no heading."""
+    """Likeness of headings to titles and aliases; of an article, the best of its own and of those that open its parts."""
     from rapidfuzz import fuzz, process
 
     titles = [(p, _heading_form(t)) for p, one in enumerate(provisions) for t in _titles(one, lexicon)]
     out = np.zeros((len(readings), len(provisions)))
-    rows = [a for a, r in enumerate(readings) if r.heading_words]
-    if not titles or not rows:
+    rows = np.array([a for a, r in enumerate(readings) for _ in r.headings], dtype=np.int64)
+    if not titles or not len(rows):
         return out
-    headings = [_heading_form(readings[a].article.heading or "") for a in rows]
+    headings = [_heading_form(h) for r in readings for h in r.headings]
     names = [t for _, t in titles]
     sort = process.cdist(headings, names, scorer=fuzz.token_sort_ratio, dtype=np.float32)
     both = process.cdist(headings, names, scorer=fuzz.token_set_ratio, dtype=np.float32)
@@ -102,7 +102,7 @@ def heading_signal(readings: Sequence[Reading], provisions: Sequence[Provision],
     best = np.zeros((len(rows), len(provisions)))
     for column, p in enumerate(owner):
         best[:, p] = np.maximum(best[:, p], score[:, column])
-    out[rows] = best
+    np.maximum.at(out, rows, best)
     return out
 
 

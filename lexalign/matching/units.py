@@ -20,6 +20,7 @@ LEAD = 30
 
 _MARK = re.compile(r"\((\d{1,2}|[a-z]{1,2}|[ivx]{1,5}|[A-Z]|[а-яё]|[\u0621-\u064a])\)|(?:(?<=\s)|^)(\d{1,2}|[a-z]|[A-Z])[.)°º](?=\s)")
 _BEFORE = re.compile(r"(?:^|[.;:,—–\-)\]\n\"”»]|\b(?:and|or|et|ou|y|o|e|u|und|oder|en|of|и|или|та|або|ve|veya|și|sau|si))\s*$", re.IGNORECASE)
+_RUN_IN = re.compile(r"\W{0,6}([^\W\d_][^.:;—–\n]{3,70}?)\s*(?:[.:]\s*[—–-]|[.:—–](?=\s))")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx")
 _LATIN = tuple("abcdefghijklmnopqrstuvwxyz")
 _ORDERS: dict[str, tuple[str, ...]] = {
@@ -35,12 +36,20 @@ _ORDERS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An enumerated part of a text: its pinpoint and the characters it covers, mark included."""
+    """An enumerated part of a text.
+
+    Attributes:
+        start, end: The characters it covers, mark included.
+        leads: What it is read with: the opening of each level above.
+        heading: The words that open it as a heading does (``(1) Illegal Access. – The access ...``), or those of
+            the level above.
+    """
 
     pinpoint: tuple[str, ...]
     start: int
     end: int
     leads: tuple[tuple[int, int], ...] = ()
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,7 @@ class Unit:
     article: int
     pinpoint: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
+    heading: str = ""
 
 
 def _sequence(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
@@ -71,11 +81,18 @@ def _sequence(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
     return best
 
 
+def _run_in_heading(text: str, start: int, end: int) -> str:
+    m = _RUN_IN.match(text, start, end)
+    return m.group(1).strip() if m is not None and len(m.group(1).split()) <= 8 else ""
+
+
 def parts(text: str, *, long: int = LONG) -> tuple[Part, ...]:
     """The smallest enumerated parts worth matching by themselves; none where the text has no enumeration."""
     out: list[Part] = []
 
-    def cut(start: int, end: int, pinpoint: tuple[str, ...], leads: tuple[tuple[int, int], ...], depth: int) -> bool:
+    def cut(
+        start: int, end: int, pinpoint: tuple[str, ...], leads: tuple[tuple[int, int], ...], depth: int, heading: str
+    ) -> bool:
         if depth > 4 or len(text[start:end].split()) < long:
             return False
         items = _sequence(text, start, end)
@@ -84,15 +101,17 @@ def parts(text: str, *, long: int = LONG) -> tuple[Part, ...]:
         here = (*leads, (start, items[0][0])) if items[0][0] > start else leads
         for i, (at, after, label) in enumerate(items):
             stop = items[i + 1][0] if i + 1 < len(items) else end
-            if not cut(after, stop, (*pinpoint, label), here, depth + 1):
-                out.append(Part((*pinpoint, label), at, stop, here))
+            own = _run_in_heading(text, after, stop) or heading
+            if not cut(after, stop, (*pinpoint, label), here, depth + 1, own):
+                out.append(Part((*pinpoint, label), at, stop, here, own))
         return True
 
-    cut(0, len(text), (), (), 0)
+    cut(0, len(text), (), (), 0, "")
     return tuple(out)
 
 
 def units(index: int, text: str) -> tuple[Unit, ...]:
     """Units of the article with number ``index``: the whole first, then its parts."""
     whole = Unit(index, (), ((0, len(text)),))
-    return (whole, *(Unit(index, p.pinpoint, (*p.leads, (p.start, p.end))) for p in parts(text)))
+    return (whole, *(Unit(index, p.pinpoint, (*p.leads, (p.start, p.end)), p.heading) for p in parts(text)))
+
