@@ -1,0 +1,29 @@
+"""Alignments and decisions ──▶ statuses, matrices, counts."""
+
+from lexalign.assessment.count_values import Counts
+from lexalign.assessment.country import assess
+from lexalign.assessment.matrices import Matrix, matrix
+from lexalign.assessment.rules import Rule, bundled_rules, load_rule
+from lexalign.assessment.tallies import counts
+from lexalign.assessment.values import ConcordanceRow, CountryAssessment, PillarState, ProvisionStatus
+from lexalign.assessment.world import StateRecord, denominator, published_counts, state, states
+
+__all__ = [
+    "ConcordanceRow",
+    "CountryAssessment",
+    "Counts",
+    "Matrix",
+    "PillarState",
+    "ProvisionStatus",
+    "Rule",
+    "StateRecord",
+    "assess",
+    "bundled_rules",
+    "counts",
+    "denominator",
+    "load_rule",
+    "matrix",
+    "published_counts",
+    "state",
+    "states",
+]

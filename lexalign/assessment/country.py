@@ -1,0 +1,368 @@
+"""Alignments and decisions of one country ──▶ its assessment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from lexalign.assessment.pillars import pillar_states
+from lexalign.assessment.rules import Rule, load_rule
+from lexalign.assessment.statuses import status_of
+from lexalign.assessment.values import ConcordanceRow, CountryAssessment, ProvisionStatus
+from lexalign.assessment.world import state as state_record
+from lexalign.errors import LexalignError, OverrideError, UnknownCountry
+from lexalign.model import (
+    Action,
+    Article,
+    Basis,
+    Instrument,
+    Law,
+    LawStatus,
+    Match,
+    Override,
+)
+from lexalign.provisions import articles as articles_of
+from lexalign.provisions import elements_of, load_instrument, normal_id
+from lexalign.review.anchors import Anchor, anchor
+from lexalign.review.in_force import InForce, effective, moment
+from lexalign.review.journal import Overrides
+
+__all__ = ["HasMatches", "SaysComplete", "assess", "date_of"]
+
+
+class HasMatches(Protocol):
+    """What an alignment must have: a law, an instrument, and the matches between them."""
+
+    @property
+    def law(self) -> Law:
+        """The law."""
+
+    @property
+    def instrument(self) -> Instrument:
+        """The treaty."""
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """Accepted matches and candidates."""
+
+
+class SaysComplete(Protocol):
+    """What is known of the completeness of the laws on a pillar."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether the laws assessed hold all there is."""
+
+    @property
+    def exceptions(self) -> tuple[str, ...]:
+        """Ids of provisions to which that does not apply."""
+
+
+@dataclass(frozen=True)
+class _Decided:
+    """Decisions in force, sorted by what they are about.
+
+    Attributes:
+        matches: (law, article key now, provision) ▶ decision.
+        conflicts: Ids of provisions on which experts differ.
+    """
+
+    matches: Mapping[tuple[str, str, str], Override]
+    statuses: Mapping[str, Override]
+    states: Mapping[str, Override]
+    anchors: Mapping[str, Anchor]
+    conflicts: frozenset[str]
+    problems: tuple[str, ...]
+
+
+def assess(
+    alignments: HasMatches | Iterable[HasMatches],
+    overrides: Iterable[Override] = (),
+    *,
+    rule: str | Path | Rule = "c-proc",
+    as_of: str | date | None = None,
+    completeness: Mapping[str, SaysComplete] | None = None,
+    country: str | None = None,
+    instrument: str | Path | Instrument | None = None,
+    conflicts: str = "latest",
+    seniority: Sequence[str] = (),
+) -> CountryAssessment:
+    """Say how far a country implements an instrument.
+
+    Args:
+        alignments: Of the laws of one country with one instrument. Drafts and repealed laws are listed and never
+            counted.
+        overrides: Expert decisions, from ``read_overrides``; those on other countries or treaties are passed over.
+        rule: Counting rule: ``c-proc``, ``strict`` or a file.
+        as_of: Date of the assessment, today by default. Later decisions and laws of later years are left out.
+        completeness: Pillar ▶ whether the laws given hold all there is. By default what the bundled corpus says,
+            provided that all its laws are among those given; otherwise nothing is complete.
+        country: ISO3 code or name; needed only where there is no alignment.
+        instrument: Needed only where there is no alignment; ``cets185`` by default.
+        conflicts: How differing experts are settled: ``latest``, ``senior`` or ``unanimous``.
+        seniority: Experts, the most senior first, for ``senior``.
+
+    Returns:
+        Status of each article of the instrument, state of each pillar the rule counts, and what could not be applied.
+
+    Raises:
+        LexalignError: The alignments are of several countries or treaties, or one law was given twice.
+        UnknownCountry: The country named is not in the table of States.
+        UnreadableFile: There is no such rule.
+        OverrideError: There is no such rule for conflicts.
+    """
+    given = list(alignments) if isinstance(alignments, Iterable) else [alignments]
+    code, treaty = _one_country(given, country, instrument)
+    counting = load_rule(rule)
+    day = date_of(as_of)
+    problems: list[str] = []
+    counted = [a for a in given if _counts(a.law, day, problems)]
+    mine = _on_country(overrides, code, day, problems)
+    held = _decide(mine, counted, [a.law for a in given], treaty, conflicts, seniority)
+    problems.extend(held.problems)
+    said = _completeness(code, {a.law.id for a in given}, problems) if completeness is None else completeness
+    statuses, near = _statuses(treaty, counting, counted, held, said)
+    pillars = pillar_states(treaty, counting, statuses, held.states, problems)
+    return CountryAssessment(
+        country=code,
+        name=_name(code, problems),
+        as_of=day.isoformat(),
+        rule=counting.label,
+        instrument=treaty,
+        laws=tuple(a.law for a in given),
+        provisions=statuses,
+        pillars=pillars,
+        near_misses=near,
+        overrides=tuple(mine),
+        problems=tuple(dict.fromkeys(problems)),
+    )
+
+
+# --- what is assessed ---------------------------------------------------------------------------------------------
+
+
+def date_of(value: str | date | None) -> date:
+    """A date as given, today for None.
+
+    Raises:
+        LexalignError: It is not a date.
+    """
+    if value is None:
+        return date.today()
+    if isinstance(value, date):
+        return value
+    try:
+        return moment(str(value)).date()
+    except OverrideError as error:
+        raise LexalignError(error.what, fix="Write it like 2026-11-22.") from error
+
+
+def _one_country(
+    given: Sequence[HasMatches], country: str | None, instrument: str | Path | Instrument | None
+) -> tuple[str, Instrument]:
+    code = state_record(country).iso3 if country else ""
+    codes = sorted({a.law.country for a in given} | ({code} if code else set()))
+    if not codes:
+        raise LexalignError("there is nothing to assess", fix="Give alignments, or the country that has none.")
+    if len(codes) > 1:
+        raise LexalignError(
+            f"the laws are of several countries ({', '.join(codes)})", fix="Assess one country at a time."
+        )
+    laws = [a.law.id for a in given]
+    twice = sorted({law for law in laws if laws.count(law) > 1})
+    if twice:
+        raise LexalignError(f"the law {twice[0]} was given twice", fix="Give each law once.")
+    treaties = {a.instrument.id: a.instrument for a in given}
+    if instrument is not None or not treaties:
+        wanted = load_instrument(instrument or "cets185")
+        treaties.setdefault(wanted.id, wanted)
+    if len(treaties) > 1:
+        raise LexalignError(
+            f"the laws were aligned with several treaties ({', '.join(sorted(treaties))})",
+            fix="Assess one treaty at a time.",
+        )
+    return codes[0], next(iter(treaties.values()))
+
+
+def _counts(law: Law, day: date, problems: list[str]) -> bool:
+    title = law.title or law.id
+    if law.status is not LawStatus.IN_FORCE:
+        problems.append(
+            f"{title} is listed but not counted: {'a draft' if law.status is LawStatus.DRAFT else 'repealed'}."
+        )
+        return False
+    if law.year is not None and law.year > day.year:
+        problems.append(f"{title} is listed but not counted: it is of {law.year}, after {day.isoformat()}.")
+        return False
+    if (
+        re.match(r"\d{4}", law.version_date or "")
+        and str(law.version_date) > day.isoformat()[: len(str(law.version_date))]
+    ):
+        problems.append(f"{title} was read as of {law.version_date}; on {day.isoformat()} it may have read otherwise.")
+    return True
+
+
+def _on_country(overrides: Iterable[Override], code: str, day: date, problems: list[str]) -> list[Override]:
+    if isinstance(overrides, Overrides):
+        other = re.compile(rf"(?!{code}\b)[A-Z]{{3}}\.csv\b")
+        problems.extend(p for p in overrides.problems if not other.match(p))
+    return [o for o in overrides if o.country == code and moment(o.at).date() <= day]
+
+
+def _completeness(code: str, laws: set[str], problems: list[str]) -> Mapping[str, SaysComplete]:
+    """What the bundled card says; it speaks of the bundled laws, so it is void where one of them was not given."""
+    from lexalign.laws.corpora import bundled_laws, completeness
+
+    absent = sorted({law.id for law in bundled_laws(code)} - laws)
+    if absent and laws:
+        problems.append(
+            "What the corpus says of its completeness was left aside, because it also holds "
+            f"{', '.join(absent)}, which was not given."
+        )
+    return {} if absent else completeness(code)
+
+
+def _name(code: str, problems: list[str]) -> str:
+    try:
+        return state_record(code).name_en
+    except UnknownCountry:
+        problems.append(f"{code} is not in the table of States; no count includes it.")
+        return code
+
+
+# --- decisions ----------------------------------------------------------------------------------------------------
+
+
+def _decide(
+    mine: Sequence[Override],
+    counted: Sequence[HasMatches],
+    laws: Sequence[Law],
+    treaty: Instrument,
+    conflicts: str,
+    seniority: Sequence[str],
+) -> _Decided:
+    anchors = anchor(mine, laws)
+    known = {p.id for p in articles_of(treaty)}
+    # Decisions follow a renumbered article before they are weighed, so that old and new numbers are one cell.
+    moved = [_rekeyed(o, anchors, treaty) for o in mine]
+    originals = {o.id: o for o in mine}
+    held: InForce = effective(moved, conflicts=conflicts, seniority=seniority)
+    problems = [*held.problems, *(str(c) for c in held.conflicts)]
+    countable = {a.law.id for a in counted}
+    matches: dict[tuple[str, str, str], Override] = {}
+    statuses: dict[str, Override] = {}
+    states: dict[str, Override] = {}
+    for o in held:
+        original = originals[o.id]
+        if o.action is Action.SET_STATE:
+            states[o.provision] = original
+            continue
+        if o.provision.partition(":")[0] != treaty.id:
+            continue
+        if o.provision not in known:
+            problems.append(
+                f"Not applied: the decision {o.id} of {o.expert}; {o.provision} is no article of {treaty.id}."
+            )
+        elif o.action is Action.SET_STATUS:
+            statuses[o.provision] = original
+        else:
+            found = anchors[o.id]
+            if found.note:
+                problems.append(found.note)
+            if found.article is not None and o.law in countable:
+                matches[(o.law, found.article, o.provision)] = original
+            elif found.article is not None:
+                problems.append(
+                    f"Not applied: the decision of {o.expert} on article {o.article} of {o.law} ({o.provision}), "
+                    "because that law is not counted."
+                )
+    differing = {c.decisions[-1].provision for c in held.conflicts}
+    return _Decided(matches, statuses, states, anchors, frozenset(differing), tuple(problems))
+
+
+def _rekeyed(override: Override, anchors: Mapping[str, Anchor], treaty: Instrument) -> Override:
+    provision = override.provision
+    if override.action not in (Action.SET_STATE, Action.WITHDRAW):
+        provision = normal_id(provision, treaty.id)
+    found = anchors.get(override.id)
+    article = found.article if found is not None and found.article is not None else override.article
+    return replace(override, provision=provision, article=article)
+
+
+# --- provisions ---------------------------------------------------------------------------------------------------
+
+
+def _statuses(
+    treaty: Instrument,
+    rule: Rule,
+    counted: Sequence[HasMatches],
+    held: _Decided,
+    said: Mapping[str, SaysComplete],
+) -> tuple[tuple[ProvisionStatus, ...], tuple[ConcordanceRow, ...]]:
+    rows: dict[str, list[ConcordanceRow]] = {}
+    rejected: dict[str, list[ConcordanceRow]] = {}
+    near: list[ConcordanceRow] = []
+    for alignment in counted:
+        law = alignment.law
+        proposed = {(m.article, m.provision): m for m in alignment.matches}
+        repealed = {i.article for i in law.issues if i.kind == "repealed" and i.article}
+        by_key = {a.key or a.number: a for a in law.articles}
+        place = {key: i for i, key in enumerate(by_key)}
+        decided = {(a, p): o for (of, a, p), o in held.matches.items() if of == law.id}
+        pairs = sorted({*proposed, *decided}, key=lambda pair: place.get(pair[0], len(place)))
+        for key, provision in pairs:
+            article = by_key.get(key)
+            if article is None:
+                continue
+            match, decision = proposed.get((key, provision)), decided.get((key, provision))
+            stale = decision is not None and held.anchors[decision.id].stale
+            row = _row(law, article, provision, match, decision, stale)
+            if decision is not None and decision.action is Action.REJECT:
+                if match is not None and match.accepted:
+                    rejected.setdefault(provision, []).append(row)
+            elif decision is not None or (match is not None and match.accepted and key not in repealed):
+                rows.setdefault(provision, []).append(row)
+            else:
+                near.append(row)
+    statuses = []
+    for provision_ in articles_of(treaty):
+        card = said.get(provision_.pillar)
+        statuses.append(
+            status_of(
+                provision_.id,
+                elements_of(treaty, provision_.id),
+                rule,
+                rows.get(provision_.id, ()),
+                rejected=rejected.get(provision_.id, ()),
+                decision=held.statuses.get(provision_.id),
+                complete=card is not None and card.complete and provision_.id not in card.exceptions,
+                conflict=provision_.id in held.conflicts,
+            )
+        )
+    return tuple(statuses), tuple(sorted(near, key=lambda r: -(r.confidence or 0.0)))
+
+
+def _row(
+    law: Law, article: Article, provision: str, match: Match | None, decision: Override | None, stale: bool
+) -> ConcordanceRow:
+    supported = decision is not None and decision.action is not Action.REJECT
+    return ConcordanceRow(
+        law=law.id,
+        article=article.key or article.number,
+        number=article.number,
+        heading=article.heading or "",
+        text=article.text,
+        provision=provision,
+        confidence=match.confidence if match else None,
+        basis=Basis.EXPERT if decision is not None else Basis.MACHINE,
+        relation=(decision.value or "full") if decision is not None and supported else "",
+        shown=match.shown if match else (),
+        missing=match.missing if match else (),
+        evidence=match.evidence if match else (),
+        decision=decision,
+        stale=stale,
+    )

@@ -1,0 +1,96 @@
+"""Statuses of provisions ──▶ states of legislation of the pillars."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from lexalign.assessment.rules import PillarRule, Rule, judge
+from lexalign.assessment.statuses import basis_of
+from lexalign.assessment.values import PillarState, ProvisionStatus
+from lexalign.model import Basis, Instrument, Override, State, Status
+
+__all__ = ["pillar_states"]
+
+
+def pillar_states(
+    treaty: Instrument,
+    rule: Rule,
+    statuses: Sequence[ProvisionStatus],
+    decided: Mapping[str, Override],
+    problems: list[str],
+) -> dict[str, PillarState]:
+    """State of legislation of each pillar that a rule counts, and of those an expert spoke about.
+
+    Args:
+        treaty: The instrument assessed.
+        rule: The counting rule.
+        statuses: Of the instrument's articles.
+        decided: Pillar ▶ the ``set-state`` decision in force.
+        problems: Sentences are added about what could not be counted.
+    """
+    by_id = {s.provision: s for s in statuses}
+    pillars: dict[str, PillarState] = {}
+    if rule.instrument == treaty.id:
+        for name, pillar_rule in rule.pillars.items():
+            absent = [p for p in pillar_rule.provisions if p not in by_id]
+            if absent:
+                problems.append(
+                    f"The rule {rule.label} counts {', '.join(absent)}, which {treaty.id} as loaded does not have; "
+                    "nothing is known of them."
+                )
+            pillars[name] = _pillar(pillar_rule, rule, by_id, decided.get(name))
+    else:
+        problems.append(f"The rule {rule.label} is for {rule.instrument}, not for {treaty.id}; no pillar was counted.")
+    for name, decision in decided.items():
+        if name not in pillars:
+            state = State(decision.value)
+            low, high = (State.NOT_IN_PLACE, State.LARGELY) if state is State.NO_INFORMATION else (state, state)
+            reason = (
+                f"Set by {decision.expert} on {decision.at[:10]}; the rule {rule.label} does not count this pillar."
+            )
+            pillars[name] = PillarState(name, state, basis_of(decision), 0, 0, 0, 0, low, high, reason, decision)
+    return pillars
+
+
+def _common_basis(known: Sequence[ProvisionStatus]) -> Basis:
+    """The weakest: one proposal of the machine makes the whole rest on the machine."""
+    found = {s.basis for s in known}
+    weakest_first = (Basis.MACHINE, Basis.PRESUMED, Basis.PUBLISHED, Basis.EXPERT)
+    return next((basis for basis in weakest_first if basis in found), Basis.NONE)
+
+
+def _pillar(
+    pillar: PillarRule, rule: Rule, by_id: Mapping[str, ProvisionStatus], decision: Override | None
+) -> PillarState:
+    found = judge(pillar, {p: by_id[p].status for p in pillar.provisions if p in by_id})
+    known = [by_id[p] for p in pillar.provisions if p in by_id and by_id[p].status is not Status.NO_INFORMATION]
+    basis = _common_basis(known)
+    reserved = f", {found.reserved} reserved" if found.reserved else ""
+    share = f"{found.lower_share:.0%}"
+    if found.unknown:
+        share += f" to {found.upper_share:.0%}"
+    reason = (
+        f"Of {len(pillar.provisions)} provisions {found.in_line} in line, {found.partial} partially, "
+        f"{found.not_in_line} not, {found.unknown} without information{reserved}: {share} where {rule.label} asks "
+        f"{pillar.largely:.0%} for largely and {pillar.partially:.0%} for partially in place"
+        f"{'; ' + found.why if found.why else ''}."
+    )
+    state, low, high = found.state, found.lower, found.upper
+    if decision is not None:
+        computed = f" Without that decision: {state.value}." if state.value != decision.value else ""
+        reason = f"Set by {decision.expert} on {decision.at[:10]}: {decision.rationale.strip()}{computed} {reason}"
+        state, basis = State(decision.value), basis_of(decision)
+        low, high = (State.NOT_IN_PLACE, State.LARGELY) if state is State.NO_INFORMATION else (state, state)
+    return PillarState(
+        pillar=pillar.pillar,
+        state=state,
+        basis=basis,
+        in_line=found.in_line,
+        partial=found.partial,
+        not_in_line=found.not_in_line,
+        unknown=found.unknown,
+        lower=low,
+        upper=high,
+        reason=reason,
+        decision=decision,
+    )

@@ -1,0 +1,231 @@
+"""Counting rules: read from YAML, and applied to the statuses of a pillar's provisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from lexalign.errors import UnreadableFile
+from lexalign.files import provisions_dir, read_data
+from lexalign.model import State, Status
+
+__all__ = ["Judgement", "PillarRule", "Rule", "bundled_rules", "judge", "load_rule"]
+
+_TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class PillarRule:
+    """How one pillar is counted.
+
+    Attributes:
+        provisions: Ids of the provisions that count.
+        in_line, partial: What a provision of that status adds.
+        largely, partially: Shares, in (0, 1], of the greatest possible sum from which the pillar is so.
+        min_known: Share of the provisions of which something must be known.
+        not_alone: If only these are in line or partially so, the pillar is not in place.
+    """
+
+    pillar: str
+    title: str
+    text: str
+    provisions: tuple[str, ...]
+    in_line: float
+    partial: float
+    largely: float
+    partially: float
+    min_known: float
+    not_alone: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A counting rule.
+
+    Attributes:
+        text: The rule in plain words, to be printed with its results.
+        kinds_not_asked: Kinds of elements that need not be shown.
+        in_line_share: Share of the asked elements from which a provision is in line.
+        targets: Pillar ▶ numbers of States aimed at.
+        targets_denominator: What the targets are numbers of.
+    """
+
+    id: str
+    version: str
+    title: str
+    instrument: str
+    source: str
+    text: str
+    kinds_not_asked: frozenset[str]
+    in_line_share: float
+    pillars: Mapping[str, PillarRule]
+    targets: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    targets_denominator: str = "un-members"
+
+    @property
+    def label(self) -> str:
+        """Id and version, as results carry it: ``c-proc/1``."""
+        return f"{self.id}/{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A pillar under a rule.
+
+    Attributes:
+        state: What is said of the pillar.
+        lower, upper: The worst and the best state that the provisions without information could still make it.
+        in_line, partial, not_in_line, unknown, reserved: Numbers of counted provisions.
+        lower_share, upper_share: Worst and best share of the greatest possible sum.
+        why: What decided, as half a sentence; empty where the shares alone did.
+    """
+
+    state: State
+    lower: State
+    upper: State
+    in_line: int
+    partial: int
+    not_in_line: int
+    unknown: int
+    reserved: int
+    lower_share: float
+    upper_share: float
+    why: str = ""
+
+
+def bundled_rules() -> tuple[str, ...]:
+    """Ids of the rules that come with the library."""
+    return tuple(sorted(path.stem for path in (provisions_dir() / "rules").glob("*.yaml")))
+
+
+def load_rule(rule: str | Path | Rule = "c-proc") -> Rule:
+    """Load a counting rule.
+
+    Args:
+        rule: Id of a bundled one (``c-proc``, ``strict``), a YAML file of your own in the same form, or a rule.
+
+    Raises:
+        UnreadableFile: There is no such rule.
+        DataFileError: The file is not valid; all problems with file and line.
+    """
+    if isinstance(rule, Rule):
+        return rule
+    path = Path(rule)
+    if path.suffix not in (".yaml", ".yml"):
+        path = provisions_dir() / "rules" / f"{rule}.yaml"
+    if not path.is_file():
+        raise UnreadableFile(
+            f"there is no counting rule {str(rule)!r}",
+            fix=f"Bundled are {', '.join(bundled_rules())}; your own is given as a .yaml file.",
+        )
+    return _load(path.resolve(), path.stat().st_mtime_ns)
+
+
+@cache
+def _load(path: Path, _changed: int) -> Rule:
+    from lexalign.assessment.rule_schema import rule_schema
+
+    data, _ = read_data(path, rule_schema())
+    pillars = {
+        name: PillarRule(
+            pillar=name,
+            title=p.title,
+            text=p.text.strip(),
+            provisions=tuple(p.provisions),
+            in_line=p.weights.in_line,
+            partial=p.weights.partial,
+            largely=p.largely.share,
+            partially=p.partially.share,
+            min_known=p.min_known,
+            not_alone=frozenset(p.not_alone),
+        )
+        for name, p in data.pillars.items()
+    }
+    targets: dict[str, tuple[int, ...]] = {}
+    if data.targets:
+        targets = {"substantive": tuple(data.targets.substantive), "procedural": tuple(data.targets.procedural)}
+    return Rule(
+        id=data.id,
+        version=data.version,
+        title=data.title,
+        instrument=data.instrument,
+        source=data.source.strip(),
+        text=data.text.strip(),
+        kinds_not_asked=frozenset(data.kinds_not_asked),
+        in_line_share=data.in_line.share,
+        pillars=pillars,
+        targets={pillar: numbers for pillar, numbers in targets.items() if numbers},
+        targets_denominator=data.targets.denominator if data.targets else "un-members",
+    )
+
+
+def judge(rule: PillarRule, statuses: Mapping[str, Status], *, largely: float | None = None) -> Judgement:
+    """Judge a pillar by the statuses of its provisions.
+
+    The worst case takes provisions without information as not in line, the best case as in line. The state is that
+    of the worst case, except that absence of law is never concluded from absence of information: where the cases
+    differ and the worst is *not in place*, or less than ``min_known`` of the provisions are known, the state is
+    *no information*.
+
+    Args:
+        rule: Of the pillar.
+        statuses: Provision id ▶ status; a provision that is not in it has no information.
+        largely: Another share for *largely in place*, to see how much depends on it.
+    """
+    known = {p: statuses.get(p, Status.NO_INFORMATION) for p in rule.provisions}
+    counted = {p: s for p, s in known.items() if s is not Status.RESERVED}
+    numbers = {status: sum(s is status for s in known.values()) for status in Status}
+    unknown = numbers[Status.NO_INFORMATION]
+    worst, low = _state(rule, counted, Status.NOT_IN_LINE, largely)
+    best, high = _state(rule, counted, Status.IN_LINE, largely)
+    why = ""
+    share_known = 1 - unknown / len(counted) if counted else 0.0
+    if worst is best:
+        state = worst
+    elif worst is State.NOT_IN_PLACE:
+        state, why = State.NO_INFORMATION, "too little is known to say that law is absent"
+    elif share_known + _TOLERANCE < rule.min_known:
+        state, why = State.NO_INFORMATION, f"less than {rule.min_known:.0%} of the provisions are known"
+    else:
+        state = worst
+    alone = {p for p, s in counted.items() if s in (Status.IN_LINE, Status.PARTIAL)}
+    if state is State.NOT_IN_PLACE and alone and alone <= rule.not_alone:
+        why = f"{', '.join(_short(p) for p in sorted(alone))} alone does not count"
+    return Judgement(
+        state=state,
+        lower=worst,
+        upper=best,
+        in_line=numbers[Status.IN_LINE],
+        partial=numbers[Status.PARTIAL],
+        not_in_line=numbers[Status.NOT_IN_LINE],
+        unknown=unknown,
+        reserved=numbers[Status.RESERVED],
+        lower_share=low,
+        upper_share=high,
+        why=why,
+    )
+
+
+def _state(
+    rule: PillarRule, counted: Mapping[str, Status], unknown_as: Status, largely: float | None
+) -> tuple[State, float]:
+    """State and share if every unknown provision had the status given; with nothing to count, worst and best differ."""
+    if not counted:
+        return (State.LARGELY, 1.0) if unknown_as is Status.IN_LINE else (State.NOT_IN_PLACE, 0.0)
+    weight = {Status.IN_LINE: rule.in_line, Status.PARTIAL: rule.partial}
+    taken = {p: unknown_as if s is Status.NO_INFORMATION else s for p, s in counted.items()}
+    share = sum(weight.get(s, 0.0) for s in taken.values()) / (len(taken) * rule.in_line)
+    present = {p for p, s in taken.items() if s in weight}
+    if present <= rule.not_alone:
+        return State.NOT_IN_PLACE, share
+    if share + _TOLERANCE >= (rule.largely if largely is None else largely):
+        return State.LARGELY, share
+    if share + _TOLERANCE >= rule.partially:
+        return State.PARTIALLY, share
+    return State.NOT_IN_PLACE, share
+
+
+def _short(provision: str) -> str:
+    return f"Art. {provision.partition(':')[2] or provision}"

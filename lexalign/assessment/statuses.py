@@ -1,0 +1,169 @@
+"""Status of one provision, from its rows and the experts' decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from lexalign.assessment.rules import Rule
+from lexalign.assessment.values import ConcordanceRow, ProvisionStatus
+from lexalign.model import Basis, Element, Override, Status
+
+__all__ = ["asked_elements", "basis_of", "status_of"]
+
+_NAMED = 3
+
+
+def asked_elements(elements: Iterable[Element], rule: Rule) -> tuple[Element, ...]:
+    """The required elements of a provision that a rule asks for."""
+    return tuple(e for e in elements if e.required and e.kind not in rule.kinds_not_asked)
+
+
+def basis_of(decision: Override) -> Basis:
+    """Published where the source of a decision is a publication (an address, or ``published:...``), else expert."""
+    address = decision.source.casefold().startswith(("http://", "https://", "published:"))
+    return Basis.PUBLISHED if address else Basis.EXPERT
+
+
+def status_of(
+    provision: str,
+    elements: Sequence[Element],
+    rule: Rule,
+    rows: Sequence[ConcordanceRow],
+    *,
+    rejected: Sequence[ConcordanceRow] = (),
+    decision: Override | None = None,
+    complete: bool = False,
+    conflict: bool = False,
+) -> ProvisionStatus:
+    """Status of a provision.
+
+    An expert's word on the status beats an expert's word on an article, which beats the elements the machine saw.
+    Where they leave a doubt, the lower status is taken.
+
+    Args:
+        provision: Its id.
+        elements: All of the provision and of its paragraphs.
+        rule: Which elements are asked.
+        rows: Articles tied to it, those the expert only calls ``related`` included.
+        rejected: Rows the machine had accepted and an expert rejected.
+        decision: The ``set-status`` decision in force.
+        complete: The laws assessed hold all there is on this provision.
+        conflict: Experts differ on it.
+    """
+    asked = asked_elements(elements, rule)
+    support = [r for r in rows if r.relation != "related"]
+    shown, missing = _split(asked, support)
+    status, basis, reason = _by_rows(asked, rule, rows, rejected, complete)
+    if decision is not None:
+        machine = f" Without that decision: {status.value}." if status.value != decision.value else ""
+        status, basis = Status(decision.value), basis_of(decision)
+        reason = f"Set by {decision.expert} on {decision.at[:10]}: {_sentence(decision.rationale)}{machine}"
+    stale = any(r.stale for r in rows)
+    if stale and decision is None:
+        reason += " A decision it rests on was made for an earlier wording of the article; please look again."
+    if conflict:
+        reason += " Experts differ on it."
+    return ProvisionStatus(
+        provision=provision,
+        status=status,
+        basis=basis,
+        rows=tuple(rows),
+        shown=shown,
+        missing=missing,
+        reason=reason,
+        decision=decision,
+        stale=stale,
+        conflict=conflict,
+    )
+
+
+def _split(asked: Sequence[Element], rows: Sequence[ConcordanceRow]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    seen = {element for row in rows for element in row.shown}
+    return tuple(e.id for e in asked if e.id in seen), tuple(e.id for e in asked if e.id not in seen)
+
+
+def _by_rows(
+    asked: Sequence[Element],
+    rule: Rule,
+    rows: Sequence[ConcordanceRow],
+    rejected: Sequence[ConcordanceRow],
+    complete: bool,
+) -> tuple[Status, Basis, str]:
+    full = [r for r in rows if r.relation == "full"]
+    partial = [r for r in rows if r.relation == "partial"]
+    machine = [r for r in rows if r.basis is Basis.MACHINE]
+    if full:
+        reason = f"On the word of {_experts(full)}, {_articles(full)} {_verb(full)} it."
+        _, missing = _split(asked, [r for r in rows if r.relation != "related"])
+        if missing:
+            reason += f" The program did not recognise {_elements(asked, missing)}."
+        return Status.IN_LINE, Basis.EXPERT, reason
+    if partial:
+        more = f"; {_articles(machine)}, proposed by the program, cannot lift that without an expert" if machine else ""
+        reason = f"On the word of {_experts(partial)}, {_articles(partial)} {_verb(partial)} it in part{more}."
+        return Status.PARTIAL, Basis.EXPERT, reason
+    if machine:
+        status, reason = _by_elements(asked, rule, machine)
+        before, _ = _by_elements(asked, rule, [*machine, *rejected])
+        return status, Basis.EXPERT if before is not status else Basis.MACHINE, reason
+    status = Status.NOT_IN_LINE if complete else Status.NO_INFORMATION
+    found = "No article was found for it"
+    if rejected:
+        found = f"An expert rejected {_articles(rejected)}, and no other article was found for it"
+    elif rows:
+        found = f"{_articles(rows).capitalize()} only relates to it, on the word of {_experts(rows)}"
+    if complete:
+        reason = f"{found}; the laws assessed are said to hold all there is on it."
+    else:
+        reason = f"{found}, and the laws assessed may not hold all there is on it."
+    if rejected or rows:
+        return status, Basis.EXPERT, reason
+    return status, Basis.MACHINE if complete else Basis.NONE, reason
+
+
+def _by_elements(asked: Sequence[Element], rule: Rule, rows: Sequence[ConcordanceRow]) -> tuple[Status, str]:
+    shown, missing = _split(asked, rows)
+    if not asked:
+        return (
+            Status.PARTIAL,
+            f"{_articles(rows).capitalize()} deals with it; the rule asks for no element, so an expert should look.",
+        )
+    if len(shown) + 1e-9 >= rule.in_line_share * len(asked):
+        seen = "all" if not missing else f"{len(shown)} of {len(asked)}"
+        return Status.IN_LINE, f"The program recognised {seen} required elements in {_articles(rows)}."
+    if not shown:
+        return (
+            Status.PARTIAL,
+            f"The program ties {_articles(rows)} to it but recognised none of its {len(asked)} required elements; "
+            "an expert should look.",
+        )
+    return (
+        Status.PARTIAL,
+        f"The program recognised {len(shown)} of {len(asked)} required elements in {_articles(rows)}; "
+        f"not {_elements(asked, missing)}.",
+    )
+
+
+def _articles(rows: Sequence[ConcordanceRow]) -> str:
+    numbers = list(dict.fromkeys(r.number for r in rows))
+    named = ", ".join(numbers[:5]) + (f" and {len(numbers) - 5} more" if len(numbers) > 5 else "")
+    return f"article{'s' if len(numbers) > 1 else ''} {named}"
+
+
+def _verb(rows: Sequence[ConcordanceRow]) -> str:
+    return "implement" if len({r.number for r in rows}) > 1 else "implements"
+
+
+def _experts(rows: Sequence[ConcordanceRow]) -> str:
+    return " and ".join(dict.fromkeys(r.decision.expert for r in rows if r.decision)) or "an expert"
+
+
+def _elements(asked: Sequence[Element], ids: Sequence[str]) -> str:
+    words = {e.id: e.text.strip().rstrip(".") for e in asked}
+    named = "; ".join(words[i] for i in ids[:_NAMED])
+    return f"({named}{f'; and {len(ids) - _NAMED} more' if len(ids) > _NAMED else ''})"
+
+
+def _sentence(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if flat.endswith((".", "!", "?")) else f"{flat}."

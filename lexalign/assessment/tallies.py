@@ -1,0 +1,188 @@
+"""How many States have legislation in place: the dated count, with its bounds and its basis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lexalign.assessment.count_values import Counts, PillarCount, SensitivityPoint, Target
+from lexalign.assessment.country import date_of
+from lexalign.assessment.matrices import footnotes_of
+from lexalign.assessment.rules import PillarRule, Rule, judge, load_rule
+from lexalign.assessment.values import CountryAssessment, PillarState
+from lexalign.assessment.world import REGIONS, denominator, published_counts, states
+from lexalign.errors import LexalignError
+from lexalign.model import Basis, State
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["counts"]
+
+SHARES: tuple[float, ...] = tuple(round(0.5 + 0.05 * i, 2) for i in range(11))
+"""Shares for *largely in place* at which the sensitivity of the count is shown: 0.5 to 1.0."""
+
+
+def counts(
+    assessments: Iterable[CountryAssessment],
+    *,
+    as_of: str | date | None = None,
+    rule: str | Path | Rule = "c-proc",
+    denominator: str | Sequence[str] = "un-members",
+    by: str | None = None,
+) -> Counts:
+    """Count the States whose legislation is in place.
+
+    States without an assessment are counted as *no information*, never as without law.
+
+    Args:
+        assessments: Under the rule given. Where a country has several, the latest at or before the date counts.
+        as_of: Date of the count; by default that of the latest assessment.
+        rule: The rule they were made under.
+        denominator: ``un-members`` (193), ``coe-members`` ..., or ISO3 codes of your own list.
+        by: ``region`` for rows per region as well.
+
+    Raises:
+        LexalignError: An assessment was made under another rule, a country has two of one date, or the denominator
+            or breakdown is not known.
+    """
+    counting = load_rule(rule)
+    given = [assessments] if isinstance(assessments, CountryAssessment) else list(assessments)
+    if by not in (None, "region"):
+        raise LexalignError(f"there is no breakdown by {by!r}", fix="Use by='region', or leave it out.")
+    others = sorted({a.rule for a in given} - {counting.label})
+    if others:
+        raise LexalignError(
+            f"assessments made under {', '.join(others)} cannot be counted under {counting.label}",
+            fix="Assess them again with the same rule, or count with the rule they were made under.",
+        )
+    name, codes = _denominator(denominator)
+    day = date_of(as_of if as_of is not None else max((a.as_of for a in given), default=None)).isoformat()
+    chosen, notes = _latest(given, day)
+    inside = {code: chosen[code] for code in codes if code in chosen}
+    outside = sorted(set(chosen) - set(codes))
+    if outside:
+        notes.append(f"Assessed but not in the denominator, so not counted: {', '.join(outside)}.")
+    counted = {p for pillar_rule in counting.pillars.values() for p in pillar_rule.provisions}
+    doubtful = [
+        c for c, a in inside.items() if any((s.stale or s.conflict) and s.provision in counted for s in a.provisions)
+    ]
+    if doubtful:
+        notes.append(f"Rest on decisions that are stale or on which experts differ: {', '.join(doubtful)}.")
+    groups: dict[str, tuple[str, ...]] = {"": codes}
+    if by == "region":
+        region = {s.iso3: s.region for s in states()}
+        groups |= {r: tuple(c for c in codes if region.get(c) == r) for r in REGIONS}
+    rows = [
+        _count(pillar, region, members, inside)
+        for region, members in groups.items()
+        for pillar in counting.pillars
+        if members
+    ]
+    aims = counting.targets if name == counting.targets_denominator else {}
+    totals = {r.pillar: r for r in rows if not r.region}
+    published = [p for p in published_counts() if p.as_of <= day] if name == "un-members" else []
+    return Counts(
+        as_of=day,
+        rule=counting,
+        denominator=name,
+        size=len(codes),
+        assessed=len(inside),
+        rows=tuple(rows),
+        sensitivity=tuple(
+            _sensitivity(pillar_rule, share, codes, inside)
+            for pillar_rule in counting.pillars.values()
+            for share in SHARES
+            if share >= pillar_rule.partially
+        ),
+        targets=tuple(
+            Target(pillar, aim, aim - totals[pillar].largely, aim - totals[pillar].upper)
+            for pillar, numbers in aims.items()
+            if pillar in totals
+            for aim in numbers
+        ),
+        published=published[-1] if published else None,
+        notes=tuple(notes),
+        footnotes=footnotes_of(code for code in codes if code in chosen),
+    )
+
+
+def _denominator(wanted: str | Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    if isinstance(wanted, str):
+        return wanted, denominator(wanted)
+    known = {s.iso3 for s in states()}
+    codes = tuple(dict.fromkeys(wanted))
+    strangers = [c for c in codes if c not in known]
+    if strangers:
+        raise LexalignError(f"{', '.join(strangers)}: not in the table of States", fix="Give ISO3 codes such as KEN.")
+    if not codes:
+        raise LexalignError(
+            "the denominator has no States", fix="Give at least one ISO3 code, or a name such as un-members."
+        )
+    return "own list", codes
+
+
+def _latest(given: Sequence[CountryAssessment], day: str) -> tuple[dict[str, CountryAssessment], list[str]]:
+    chosen: dict[str, CountryAssessment] = {}
+    late: set[str] = set()
+    for a in sorted(given, key=lambda a: a.as_of):
+        if a.as_of > day:
+            late.add(a.country)
+            continue
+        if a.country in chosen and chosen[a.country].as_of == a.as_of:
+            raise LexalignError(f"{a.country} has two assessments of {a.as_of}", fix="Give one per country and date.")
+        chosen[a.country] = a
+    only_late = sorted(late - set(chosen))
+    notes = [f"Assessed only after {day}, so without information here: {', '.join(only_late)}."] if only_late else []
+    return chosen, notes
+
+
+def _count(pillar: str, region: str, members: Sequence[str], assessed: Mapping[str, CountryAssessment]) -> PillarCount:
+    found = [assessed[c].pillars[pillar] for c in members if c in assessed and pillar in assessed[c].pillars]
+    absent = len(members) - len(found)
+    number = {state: sum(p.state is state for p in found) for state in State}
+    bases = [p.basis for p in found if p.state is State.LARGELY]
+    return PillarCount(
+        pillar=pillar,
+        region=region,
+        total=len(members),
+        assessed=sum(c in assessed for c in members),
+        largely=number[State.LARGELY],
+        partially=number[State.PARTIALLY],
+        not_in_place=number[State.NOT_IN_PLACE],
+        no_information=number[State.NO_INFORMATION] + absent,
+        lower=sum(p.lower is State.LARGELY for p in found),
+        upper=sum(p.upper is State.LARGELY for p in found) + absent,
+        machine=bases.count(Basis.MACHINE),
+        expert=bases.count(Basis.EXPERT),
+        published=bases.count(Basis.PUBLISHED),
+        presumed=bases.count(Basis.PRESUMED),
+    )
+
+
+def _is_fixed(state: PillarState) -> bool:
+    return state.decision is not None or state.basis in (Basis.PUBLISHED, Basis.PRESUMED)
+
+
+def _sensitivity(
+    rule: PillarRule, share: float, members: Sequence[str], assessed: Mapping[str, CountryAssessment]
+) -> SensitivityPoint:
+    largely = lower = upper = fixed = 0
+    for code in members:
+        a = assessed.get(code)
+        state = a.pillars.get(rule.pillar) if a is not None else None
+        if a is None or state is None:
+            upper += 1
+            continue
+        if _is_fixed(state):
+            now, low, high = state.state, state.lower, state.upper
+            fixed += now is State.LARGELY
+        else:
+            again = judge(rule, {s.provision: s.status for s in a.provisions}, largely=share)
+            now, low, high = again.state, again.lower, again.upper
+        largely += now is State.LARGELY
+        lower += low is State.LARGELY
+        upper += high is State.LARGELY
+    return SensitivityPoint(rule.pillar, share, largely, lower, upper, fixed)
