@@ -276,9 +276,9 @@ def _matches(
             shown = [e for e in elements if by_article[a, position[e.id]]]
             required = [e for e in elements if e.required]
             remarks = []
-            if not found.shown.requires[a, p]:
+            if found.shown.requires[a, p] == 0:
                 remarks.append("What such an article must name (its anchor) was not seen.")
-            if found.shown.excludes[a, p]:
+            if found.shown.excludes[a, p] >= 0.5:
                 remarks.append("It holds words that speak for a neighbouring provision instead.")
             match = Match(
                 article=law.articles[a].key,

@@ -36,6 +36,8 @@ FEATURES: tuple[str, ...] = (
     "strength_of_article",
     "neighbours",
     "path",
+    "rare",
+    "text_best",
     "gate_closed",
     "excluded",
     "definition",
@@ -71,6 +73,12 @@ def _relative(score: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
     return np.divide(score, best, out=np.zeros_like(score), where=best > 0)
 
 
+def _rare(score: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A score divided by the root of how many articles of the law reach it: what all show says little of one."""
+    ahead = (score[None, :, :] >= score[:, None, :] - 1e-9).sum(axis=1)
+    return np.asarray(score / np.sqrt(np.maximum(ahead, 1)))
+
+
 def features(
     law: Law, instrument: Instrument, lexicon: Lexicon, *, each: Callable[[], object] | None = None
 ) -> Features:
@@ -96,7 +104,7 @@ def features(
     strength = np.where(
         has_heading > 0, 0.45 * element["branch"] + 0.3 * heading + 0.25 * wording, 0.6 * element["branch"] + 0.4 * wording
     )
-    strength = strength * np.where(shown.requires, 1.0, 0.4) * np.where(shown.excludes, 0.6, 1.0)
+    strength = strength * (0.4 + 0.6 * shown.requires) * (1.0 - 0.4 * shown.excludes)
     neighbours = neighbour_signal(strength**2, provisions) if n else np.zeros((n, m))
     index = {c: i for i, c in enumerate(lexicon.finder.concepts)}
     opening = np.zeros((n, 2))
@@ -117,8 +125,10 @@ def features(
         "strength_of_article": _relative(strength, 1),
         "neighbours": neighbours,
         "path": path,
-        "gate_closed": (~shown.requires).astype(float),
-        "excluded": shown.excludes.astype(float),
+        "rare": _rare(element["branch"]),
+        "text_best": text * _relative(text, 0) ** 2,
+        "gate_closed": 1.0 - shown.requires,
+        "excluded": shown.excludes,
         "definition": opening[:, :1] * ~is_definitions,
         "setting_aside": np.broadcast_to(opening[:, 1:], (n, m)),
     }

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Reading", "Shown", "evidence_for", "read_article", "show"]
 
+FULL = 100
+"""Words among which one mention of a concept makes an article be about it."""
+
 _HitsOf = dict[int, list[Hit]]
 
 
@@ -120,7 +123,9 @@ class Shown:
         owner: Index of the article of each unit, shape (units,).
         elements: The elements, own and paragraphs', in the instrument's order.
         by_unit: Boolean, shape (units, elements).
-        requires, excludes: Boolean, shape (articles, provisions).
+        requires, excludes: How strongly the gates of a provision speak in an article, in [0, 1], shape
+            (articles, provisions): 1 in a heading or where every ``FULL`` words name it, less for a passing mention.
+            A provision without gates requires nothing (1) and excludes nothing (0).
         concepts: Boolean, shape (units, concepts).
     """
 
@@ -129,8 +134,8 @@ class Shown:
     provisions: tuple[Provision, ...]
     elements: tuple[Element, ...]
     by_unit: NDArray[np.bool_]
-    requires: NDArray[np.bool_]
-    excludes: NDArray[np.bool_]
+    requires: NDArray[np.float64]
+    excludes: NDArray[np.float64]
     concepts: NDArray[np.bool_]
 
     @property
@@ -139,6 +144,23 @@ class Shown:
         out = np.zeros((len(self.readings), len(self.elements)), dtype=bool)
         np.logical_or.at(out, self.owner, self.by_unit)
         return out
+
+
+def _density(readings: Sequence[Reading], concepts: int) -> NDArray[np.float64]:
+    """How often each concept stands in each article, per ``FULL`` words, at most 1; shape (articles, concepts)."""
+    out = np.zeros((len(readings), concepts))
+    for a, r in enumerate(readings):
+        for h in r.hits:
+            out[a, h.concept] += 1.0
+        out[a] *= FULL / max(FULL, len(r.words))
+        for h in r.hits:
+            if h.last < r.heading_words:
+                out[a, h.concept] = 1.0
+    return np.minimum(out, 1.0)
+
+
+def _together(density: NDArray[np.float64], groups: tuple[tuple[int, ...], ...]) -> NDArray[np.float64]:
+    return np.asarray(np.min([density[:, g].sum(axis=1).clip(max=1.0) for g in groups], axis=0))
 
 
 def show(readings: Sequence[Reading], instrument: Instrument, lexicon: Lexicon) -> Shown:
@@ -170,17 +192,13 @@ def show(readings: Sequence[Reading], instrument: Instrument, lexicon: Lexicon) 
                 hits = all_hits[u][1]
                 window = smallest_window([[h for c in g for h in hits.get(c, ())] for g in groups], formula.within)
                 by_unit[u, e] = window is not None
-    requires = np.ones((len(readings), len(provisions)), dtype=bool)
-    excludes = np.zeros((len(readings), len(provisions)), dtype=bool)
+    requires = np.ones((len(readings), len(provisions)))
+    excludes = np.zeros((len(readings), len(provisions)))
+    density = _density(readings, len(index))
     for p, one in enumerate(provisions):
         for formulas, target in ((one.requires, requires), (one.excludes, excludes)):
             if formulas:
-                any_unit = np.zeros(len(all_hits), dtype=bool)
-                for formula in formulas:
-                    any_unit |= units_with(_groups(formula, index))
-                column = np.zeros(len(readings), dtype=bool)
-                np.logical_or.at(column, owner, any_unit)
-                target[:, p] = column
+                target[:, p] = np.max([_together(density, _groups(f, index)) for f in formulas], axis=0)
     return Shown(tuple(readings), owner, provisions, elements, by_unit, requires, excludes, present)
 
 

@@ -1,0 +1,121 @@
+"""What looks doubtful in a sequence of articles: gaps, duplicates, jumps, sizes, repeals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median
+
+from lexalign.laws.numbers import rank
+from lexalign.model import Article, Issue
+
+__all__ = ["check_articles", "mark_repealed"]
+
+_REPEALED = re.compile(
+    r"\W*(?:\(?1\)?\W+)?(?:(?:статья|стаття|article|section|artículo|artigo|articolul|madde)\W+)?"
+    r"(?:repealed|deleted|omitted|abrog\w+|derogad\w+|revogad\w+|weggefallen|aufgehoben|vervallen|"
+    r"утратил\w* силу|виключен\w*|втратил\w* чинність|mülga|yürürlükten kaldırıl\w+|ملغاة)\b.{0,400}",
+    re.IGNORECASE | re.DOTALL,
+)
+_DOUBLED = re.compile(r"\d([a-z])\1+$|\d[a-z]{2,3}$")  # 126aa follows 126z in some codes
+_FIRST = re.compile(r"\d+")
+_MOST_GAPS = 40
+
+
+def check_articles(articles: Sequence[Article]) -> tuple[Issue, ...]:
+    """Look over the articles of a law.
+
+    Args:
+        articles: With keys and after :func:`mark_repealed`, in the order printed.
+
+    Returns:
+        Issues in the order of the articles within each kind: ``gap``, ``jump``, ``duplicate``, ``size``,
+        ``empty``, ``repealed``.
+    """
+    return (*_order(articles), *_duplicates(articles), *_sizes(articles), *_contents(articles))
+
+
+def _order(articles: Sequence[Article]) -> list[Issue]:
+    issues: list[Issue] = []
+    gaps = 0
+    own = [article for article in articles if not article.carried_by]
+    present = {_main(article.number) for article in own}
+    for before, after in pairwise(own):
+        low, high = _main(before.number), _main(after.number)
+        if low is None or high is None:
+            continue
+        if high > low + 1:
+            missing = [n for n in range(low + 1, min(high, low + 1000)) if n not in present]
+            gaps += bool(missing)
+            if missing and gaps <= _MOST_GAPS:
+                what = f"{missing[0]}" if len(missing) == 1 else f"{missing[0]} to {missing[-1]}"
+                missing_ = f"Article {before.number} is followed by {after.number}; {what} not found between them."
+                issues.append(Issue("gap", after.key, missing_))
+        elif rank(after.number) < rank(before.number) and not (low == high and _DOUBLED.search(after.number)):
+            issues.append(
+                Issue("jump", after.key, f"Article {after.number} stands after {before.number}: numbers go back here.")
+            )
+    if gaps > _MOST_GAPS:
+        issues.append(Issue("gap", None, f"{gaps - _MOST_GAPS} further gaps in the numbering are not listed."))
+    return issues
+
+
+def _duplicates(articles: Sequence[Article]) -> list[Issue]:
+    return [
+        Issue(
+            "duplicate",
+            article.key,
+            f"The number {article.number} is printed again; this one is kept as {article.key}.",
+        )
+        for article in articles
+        if article.key != article.number
+    ]
+
+
+def _sizes(articles: Sequence[Article]) -> list[Issue]:
+    lengths = [len(article.text) for article in articles if article.text]
+    if len(lengths) < 8:
+        return []
+    limit = max(12_000, 20 * median(lengths))
+    return [
+        Issue(
+            "size",
+            article.key,
+            f"Article {article.number} has {len(article.text):,} characters, far more than the others: "
+            "it may contain articles that were not recognised.",
+        )
+        for article in articles
+        if len(article.text) > limit
+    ]
+
+
+def mark_repealed(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """Say of articles whose text is only that they were repealed that they are not in force."""
+    return tuple(
+        replace(article, not_in_force="repealed")
+        if not article.not_in_force and _REPEALED.fullmatch(_words(article.text) or article.heading or "")
+        else article
+        for article in articles
+    )
+
+
+def _contents(articles: Sequence[Article]) -> list[Issue]:
+    issues = []
+    for article in articles:
+        if article.not_in_force == "repealed":
+            issues.append(Issue("repealed", article.key, f"Article {article.number} seems to be repealed."))
+        elif not _words(article.text) and "[…]" not in article.text:
+            issues.append(Issue("empty", article.key, f"Article {article.number} has a number and no text."))
+    return issues
+
+
+def _words(text: str) -> str:
+    """The text, or nothing where it is only dashes and the like."""
+    return text if re.search(r"\w", text) else ""
+
+
+def _main(number: str) -> int | None:
+    found = _FIRST.match(number)
+    return int(found[0][:9]) if found else None

@@ -1,0 +1,85 @@
+"""Shape of the YAML files of a corpus; built when one is first read, so that pydantic is not loaded before."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Literal
+
+__all__ = ["corpus_schemas"]
+
+
+@cache
+def corpus_schemas() -> tuple[type[Any], type[Any]]:
+    """The pydantic models of a law's file and of a country's card."""
+    from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+    class Strict(BaseModel):
+        model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    class ArticleEntry(Strict):
+        # One article: number as printed, heading, place, and its digest or text.
+        number: str = Field(min_length=1)
+        heading: str | None = None
+        path: list[str] = Field(default_factory=list)
+        digest: str | None = None
+        text: str | None = None
+        carried_by: str | None = None
+        not_in_force: str | None = None
+
+        @model_validator(mode="after")
+        def _one_body(self) -> ArticleEntry:
+            if (self.digest is None) == (self.text is None):
+                raise ValueError("give either digest or text, not both and not neither")
+            if not (self.digest or self.text or "").strip():
+                raise ValueError("the digest is empty (write 'Repealed.' for a repealed article)")
+            return self
+
+    class SourceEntry(Strict):
+        # Where the law was read.
+        citation: str
+        file: str | None = None
+        sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
+        note: str | None = None
+
+    class LawFile(Strict):
+        # One law of a corpus.
+        law: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+        country: str = Field(pattern=r"^[A-Z]{3}$")
+        title: str = Field(min_length=1)
+        number: str | None = None
+        year: int | None = Field(default=None, ge=1000, le=2999)
+        kind: Literal["cybercrime act", "penal code", "procedure code", "other"]
+        language: str = Field(pattern=r"^[a-z]{2,3}$")
+        status: Literal["in force", "draft", "repealed"]
+        version_date: str | None = Field(default=None, pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")
+        form: Literal["digest", "text"]
+        digest_language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}$")
+        source: SourceEntry
+        articles: list[ArticleEntry] = Field(min_length=1)
+
+        @field_validator("articles")
+        @classmethod
+        def _unique(cls, articles: list[ArticleEntry]) -> list[ArticleEntry]:
+            seen: set[str] = set()
+            for article in articles:
+                if article.number in seen:
+                    raise ValueError(f"the number {article.number!r} stands twice")
+                seen.add(article.number)
+            return articles
+
+    class CompletenessEntry(Strict):
+        # Whether the laws of a corpus hold all of a country's law for a pillar.
+        complete: bool
+        except_: list[str] = Field(default_factory=list, alias="except")
+        note: str | None = None
+
+    class CountryFile(Strict):
+        # The card of a country: its laws in the corpus and how complete they are.
+        country: str = Field(pattern=r"^[A-Z]{3}$")
+        laws: list[str]
+        completeness: dict[
+            Literal["definitions", "substantive", "procedural", "jurisdiction", "cooperation", "safeguards"],
+            CompletenessEntry,
+        ] = Field(default_factory=dict)
+
+    return LawFile, CountryFile

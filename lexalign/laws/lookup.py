@@ -1,0 +1,77 @@
+"""Finding an article by its number, and knowing whether its wording changed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+from lexalign.errors import UnknownArticle
+from lexalign.laws.numbers import bare_number
+from lexalign.model import Article, Law
+
+__all__ = ["find_article", "fingerprint"]
+
+_SPACE = re.compile(r"\s+")
+
+
+def fingerprint(article: Article) -> str:
+    """Short hash of an article's wording.
+
+    Args:
+        article: Any article; its number, key and path do not count.
+
+    Returns:
+        16 hexadecimal digits. They change when heading or text change a word or a sign, not when line breaks,
+        white space, capitals or the Unicode form of accents do.
+    """
+    parts = (unicodedata.normalize("NFC", part).casefold() for part in (article.heading or "", article.text))
+    folded = "\n".join(_SPACE.sub(" ", unicodedata.normalize("NFC", part)).strip() for part in parts)
+    return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def find_article(law: Law, number: str) -> Article:
+    """Find an article by its number, as people write it.
+
+    Args:
+        law: The law.
+        number: ``12``, ``Art. 12``, ``§ 12``, ``12.``, ``Section 40A``, or the key ``12#2``.
+
+    Returns:
+        The article; the first of them where a number is printed twice.
+
+    Raises:
+        UnknownArticle: No article has the number; names the closest ones.
+    """
+    wanted = str(number).strip()
+    for article in law.articles:
+        if wanted in (article.key, article.number):
+            return article
+    folded = _fold(bare_number(wanted))
+    for article in law.articles:
+        if folded in (_fold(article.key), _fold(article.number)):
+            return article
+    loose = [article for article in law.articles if _loose(article.number) == _loose(bare_number(wanted))]
+    if len(loose) == 1:  # 274-1, 274.1 and 274^1 are one number, unless the law has several of them
+        return loose[0]
+    raise UnknownArticle(
+        f"there is no article {number!r} in {law.title or law.id}", where=law.id, fix=_closest(law, folded)
+    )
+
+
+def _fold(number: str) -> str:
+    return re.sub(r"[\s.°º]+", "", unicodedata.normalize("NFC", number)).casefold()
+
+
+def _loose(number: str) -> str:
+    return re.sub(r"[\^.\-–]+", "-", _fold(number.replace(".", "-")))
+
+
+def _closest(law: Law, wanted: str) -> str:
+    from rapidfuzz import fuzz, process
+
+    by_number = {article.key: _fold(article.key) for article in law.articles}
+    if not by_number:
+        return "The law has no articles."
+    near = process.extract(wanted, by_number, scorer=fuzz.ratio, limit=3)
+    return "The closest are " + ", ".join(str(key) for _, _, key in near) + "."

@@ -1,0 +1,102 @@
+"""Running heads, running feet and page numbers inside a text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection
+from itertools import pairwise
+
+from lexalign.laws.schemes import strip_marks
+from lexalign.laws.structure import is_division
+
+__all__ = ["running_lines"]
+
+_LINE = re.compile(r"[^\n\f]+")
+_DIGITS = re.compile(r"\d+")
+_LIST_MARK = re.compile(r"^\W{0,2}(?:\(?[a-zA-Z0-9]{1,4}\)|[a-z]\.|\d{1,3}[.°º])")
+_FEWEST = 4
+_LONGEST = 90
+
+
+def running_lines(text: str, start: int, end: int, spared: Collection[int]) -> list[tuple[int, int]]:
+    """Lines that repeat on many pages.
+
+    A page number is a line whose only number grows by small steps from page to page, far apart in the text.
+    A running head is a line that is the same each time and stands next to page numbers, or at the edges of
+    pages where the text has form feeds.
+
+    Args:
+        text: The text of a law.
+        start: Where the part of it begins that is looked at.
+        end: Where that part ends.
+        spared: Offsets of lines that are something else: beginnings of articles.
+
+    Returns:
+        Start and end of each such line, its line break included, in order.
+    """
+    lines = [(f.start(), f.end(), strip_marks(f[0])) for f in _LINE.finditer(text, start, end) if not f[0].isspace()]
+    if len(lines) < 3 * _FEWEST:
+        return []
+    groups: dict[str, list[int]] = defaultdict(list)
+    for place, (_, _, line) in enumerate(lines):
+        if len(line) <= _LONGEST:
+            groups[_DIGITS.sub("0", line)].append(place)
+    numbered: set[int] = set()
+    for shape, places in groups.items():
+        if "0" in shape and len(places) >= _FEWEST and _counts_pages(places, lines):
+            numbered.update(p for p in places if lines[p][0] not in spared)
+    edges = _page_edges(text, lines, start, end)
+    marks = sorted(numbered | edges)
+    running = set(numbered)
+    for shape, places in groups.items():
+        if (
+            len(places) < _FEWEST
+            or is_division(lines[places[0]][2])
+            or _LIST_MARK.match(lines[places[0]][2])
+            or len(shape) < 3
+        ):
+            continue
+        free = [p for p in places if lines[p][0] not in spared]
+        near = [p for p in free if p in edges or _near(p, marks)]
+        if len(near) >= max(_FEWEST, 0.8 * len(free)) and len(near) >= 0.2 * max(len(numbered), 1):
+            running.update(near)
+    out = []
+    for place in sorted(running):
+        begin, stop, _ = lines[place]
+        out.append((begin, min(stop + 1, end)))
+    return out
+
+
+def _counts_pages(places: list[int], lines: list[tuple[int, int, str]]) -> bool:
+    """Whether the numbers grow by 1 to 3 nearly always, with at least a page of text between them."""
+    rows = [[int(n[:6]) for n in _DIGITS.findall(lines[p][2])] for p in places]
+    changing = [column for column in zip(*rows, strict=True) if len(set(column)) > 1]
+    shown = _DIGITS.sub("", lines[places[0]][2])
+    if len(changing) != 1 or len(shown.split()) > 6 or re.match(r"\d+[.)]", lines[places[0]][2]):
+        return False
+    if is_division(lines[places[0]][2]) or shown.strip().startswith("("):
+        return False
+    steps = [b - a for a, b in pairwise(changing[0])]
+    small = sum(1 <= step <= 8 for step in steps)
+    apart = (lines[places[-1]][0] - lines[places[0]][0]) / len(steps)
+    return small >= 0.8 * len(steps) and apart > 500
+
+
+def _page_edges(text: str, lines: list[tuple[int, int, str]], start: int, end: int) -> set[int]:
+    """Places of the first and last two lines of each page."""
+    breaks = [f.start() for f in re.finditer("\f", text[start:end])]
+    if len(breaks) < _FEWEST:
+        return set()
+    begins = [line[0] for line in lines]
+    edges: set[int] = {0, 1, len(lines) - 2, len(lines) - 1}
+    for at in breaks:
+        middle = bisect_left(begins, start + at)
+        edges.update(p for p in range(middle - 2, middle + 2) if 0 <= p < len(lines))
+    return edges
+
+
+def _near(place: int, marks: list[int]) -> bool:
+    at = bisect_left(marks, place)
+    return any(0 <= i < len(marks) and 0 < abs(marks[i] - place) <= 2 for i in (at - 1, at, at + 1))

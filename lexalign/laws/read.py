@@ -1,0 +1,185 @@
+"""Reading a file of law: whatever its form, into a Law."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from pathlib import Path
+
+from lexalign.errors import EmptyLaw, LexalignError
+from lexalign.laws.countries import check_country
+from lexalign.laws.decode import decode_text, read_bytes, sniff
+from lexalign.laws.detect_language import detect_language
+from lexalign.laws.html_text import html_text
+from lexalign.laws.kinds import cited_title, infer_kind, names_of_kinds
+from lexalign.laws.pdf_text import pdf_text
+from lexalign.laws.segmenter import segment
+from lexalign.laws.segments import Segmented
+from lexalign.laws.tables import read_table
+from lexalign.model import Issue, Law, LawStatus
+
+__all__ = ["read_articles", "read_law"]
+
+_LINK = re.compile(r"\[([^\]\n]{1,400})\]\(https?://[^\s()]{1,500}\)")
+_BACK_MARK = "\n\n[After the last article:]\n"
+
+
+def read_law(
+    path: str | Path,
+    *,
+    country: str,
+    language: str | None = None,
+    title: str | None = None,
+    year: int | None = None,
+    status: str = "in force",
+    kind: str | None = None,
+    law_id: str | None = None,
+) -> Law:
+    """Read a file of law and cut it into articles.
+
+    Args:
+        path: CSV table of articles, plain text, Markdown, HTML, or PDF with a text layer; recognised by content.
+        country: ISO 3166-1 alpha-3 code of the State.
+        language: ISO 639-1 code of the text; None to have it told from the text.
+        title: Title of the law; None to take it from the file.
+        year: Year of the law, if known.
+        status: ``in force``, ``draft`` or ``repealed``.
+        kind: ``cybercrime act``, ``penal code``, ``procedure code`` or ``other``; None to infer it from the title.
+        law_id: Id of the law; None for one made of country and file name.
+
+    Returns:
+        The law. What stands before the first article and after the last one is in ``front_matter``; what a
+        person should look at is in ``issues``.
+
+    Raises:
+        UnreadableFile: The file is absent, damaged, protected, or nothing that can be read.
+        NoTextLayer: A PDF of page images.
+        EmptyLaw: No text, or no article found in it.
+        UnknownCountry: The country code has not the form of one.
+        LexalignError: ``status`` or ``kind`` is not one of the words above.
+    """
+    file = Path(path)
+    iso3 = check_country(country)
+    if status not in list(LawStatus):
+        raise LexalignError(f"{status!r} is not a status of a law", fix=f"Use one of: {', '.join(LawStatus)}.")
+    if kind is not None and kind not in names_of_kinds():
+        raise LexalignError(f"{kind!r} is not a kind of law", fix=f"Use one of: {', '.join(names_of_kinds())}.")
+    cut, printed_title, source = _read(file, language)
+    issues = list(cut.issues)
+    tongue = language
+    if tongue is None:
+        tongue, share = detect_language("\n".join(article.text for article in cut.articles))
+        if share < 0.12:
+            issues.append(
+                Issue(
+                    "language",
+                    None,
+                    f"The language could not be told for sure (best guess: {tongue}); give it with language=...",
+                )
+            )
+    front = cut.front_matter.strip()
+    if cut.back_matter.strip():
+        front = (front + _BACK_MARK + cut.back_matter.strip()).strip()
+    stem = re.sub(r"\.articles$", "", file.stem)
+    name = title or printed_title or cited_title(cut.articles) or re.sub(r"[-_]+", " ", stem).strip()
+    return Law(
+        id=law_id or _slug(f"{iso3} {stem}"),
+        country=iso3,
+        title=name,
+        language=tongue,
+        articles=cut.articles,
+        year=year,
+        status=LawStatus(status),
+        kind=kind
+        or infer_kind(name, stem, cut.front_matter[:400], cut.articles[0].heading or "", cut.articles[0].text[:400]),
+        source=source,
+        front_matter=front,
+        issues=tuple(issues),
+    )
+
+
+def read_articles(path: str | Path, *, language: str | None = None) -> Segmented:
+    """Read a file and cut it, without making a law of it.
+
+    Args:
+        path: As in :func:`read_law`.
+        language: ISO 639-1 code; helps to choose between numbering schemes.
+
+    Returns:
+        Articles, front and back matter, issues, the text read and the spans that account for it.
+
+    Raises:
+        UnreadableFile: As in :func:`read_law`.
+        EmptyLaw: No text, or no article found in it.
+    """
+    return _read(Path(path), language)[0]
+
+
+def _read(file: Path, language: str | None) -> tuple[Segmented, str | None, str]:
+    """Articles, title as printed (None if unknown), and the name of the source."""
+    data = read_bytes(file)
+    form = sniff(data, file)
+    if form == "table":
+        text, encoding, bad = decode_text(data)
+        cut = read_table(text, str(file))
+        return replace(cut, issues=(*_unreadable(encoding, bad), *cut.issues)), None, file.name
+    body: tuple[int, int] | None = None
+    printed: str | None = None
+    notes: list[Issue] = []
+    if form == "pdf":
+        text, empty, printed = pdf_text(data, str(file))
+        if empty:
+            notes.append(
+                Issue(
+                    "pages",
+                    None,
+                    f"{empty} pages of the PDF have no text; they may be pictures of text (see ocrmypdf).",
+                )
+            )
+    else:
+        text, encoding, bad = decode_text(data)
+        notes += _unreadable(encoding, bad)
+        if form == "html":
+            text, body, printed = html_text(text)
+        else:
+            text = _LINK.sub(r"\1", text)
+    text = _composed(text) if body is None else text
+    if not text.strip():
+        raise EmptyLaw("the file holds no text", where=str(file), fix="Fetch it again, or check that it is a law.")
+    cut = segment(text, language=language, body=body)
+    if not cut.articles:
+        raise _nothing(file)
+    return replace(cut, issues=(*notes, *cut.issues)), _own_title(text, printed, cut), file.name
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _own_title(text: str, printed: str | None, cut: Segmented) -> str | None:
+    """Title in the file: of its front matter in YAML, of its first Markdown header, or the one it gives itself."""
+    head = text[:6000]
+    for pattern in (r"^[Tt]itle:[ \t]*[\"']?([^\n\"']{3,200})", r"^#[ \t]+([^\n#]{3,200})"):
+        found = re.search(pattern, head, re.MULTILINE)
+        if found and head.startswith("---"):
+            return found[1].strip()
+    if not printed or "Microsoft Word" in printed or re.search(r"\.\w{3,4}$", printed.strip()):
+        return None
+    name = re.sub(r"\s+[-–|]\s+\w+$", "", printed.strip())  # the name of the site
+    return name if len(name.split()) > 1 else None
+
+
+def _unreadable(encoding: str, bad: int) -> list[Issue]:
+    if not bad:
+        return []
+    return [Issue("encoding", None, f"{bad} characters could not be read as {encoding}; they are marked with �.")]
+
+
+def _slug(text: str) -> str:
+    flat = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return re.sub(r"[\W_]+", "-", flat).strip("-")
+
+
+def _nothing(file: Path) -> EmptyLaw:
+    return EmptyLaw("no article was found", where=str(file), fix="Check that the file holds the text of a law.")

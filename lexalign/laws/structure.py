@@ -1,0 +1,189 @@
+"""Headings above articles (parts, chapters, titles) and the places where a law ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lexalign.laws.schemes import DASH, DASHES, strip_marks
+
+__all__ = ["Division", "divisions", "ending", "is_division", "is_schedule"]
+
+_LEVELS: tuple[tuple[str, ...], ...] = (
+    ("book|livre|libro|livro|buch|boek|cartea|kitap|книга|الكتاب|general provisions of the book",),
+    ("part|partie|parte|partea|teil|deel|часть|частина|kısım|القسم|جزء|الجزء",),
+    ("title|titre|título|titulo|titolo|titlul|titel|titul|раздел|розділ|الباب|باب",),
+    (
+        "chapter|chapitre|capítulo|capitulo|capo|capitolo|capitolul|capitol|kapitel|hoofdstuk|глава|bölüm|الفصل|فصل|bob|боб",
+    ),
+    ("division|subpart|sub-?chapter|unterkapitel|afdeling|afdeeling|abschnitt|ayrım|підрозділ|подраздел",),
+    ("section|sección|seccion|secção|seção|sezione|secțiunea|secţiunea|paragraf|параграф|untertitel|القطاع|الفرع",),
+    ("sub-?section|subdivision|sub-?division|párrafo|parrafo|parágrafo|paragraphe|paragraful|subsecção|subtítulo",),
+)
+_LEVEL_OF = {word: level for level, (words,) in enumerate(_LEVELS) for word in words.split("|")}
+_ALL = "|".join(sorted(_LEVEL_OF, key=len, reverse=True))
+_NUMERAL = (
+    r"(?:[IVXLCDM]{1,8}(?:bis|ter)?|\d{1,3}[A-Z]?|[A-Z]|[IVXLC]{1,6}\.?[ºª°]?|one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"first|second|third|premi(?:er|ère)|prelimin\w*|prélimin\w*|préliminaire|preliminar|primer[oa]?|segund[oa]|tercer[oa]|"
+    r"únic[oa]|unic[oa]|[iı]lk|الأول|الثاني|الثالث|الرابع|الخامس|السادس|السابع|الثامن|التاسع|العاشر|التمهيدي)"
+)
+_ORDINAL_BEFORE = (
+    r"(?:erste[rs]?|zweite[rs]?|dritte[rs]?|vierte[rs]?|fünfte[rs]?|sechste[rs]?|siebe?nte[rs]?|achte[rs]?|neunte[rs]?|"
+    r"zehnte[rs]?|elfte[rs]?|zwölfte[rs]?|[a-zäöüß]{3,24}(?:zehn|zig|ßig)st?e[rs]?|allgemeiner|besonderer|"
+    r"eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|first|second|third|fourth|fifth|"
+    r"birinci|ikinci|üçüncü|dördüncü|beşinci|altıncı|yedinci|sekizinci|dokuzuncu|onuncu|"
+    r"общая|особенная|загальна|особлива|\d{1,2}[.])"
+)
+_HEAD = re.compile(
+    rf"^(?:(?P<word>{_ALL})[ \t\xa0]*(?:[nN][o°º]\.?)?[ \t\xa0]*[.:{DASH}]?[ \t\xa0]*(?P<num>{_NUMERAL})(?![\w])"
+    rf"|{_ORDINAL_BEFORE}[ \t\xa0]+(?P<after>{_ALL})(?!\w))"
+    rf"(?P<rest>[ \t\xa0]*[.:)º°{DASH}]*[ \t\xa0]*[^\n]*)$",
+    re.IGNORECASE,
+)
+_SCHEDULE = re.compile(
+    r"^(?:(?:first|second|third|fourth|fifth|sixth|seventh|the)\s+)?(?:schedules?|annex(?:e|es)?|appendix|anexos?|anlage[n]?|"
+    r"bijlagen?|allegat[oi]|anexa|anexe(?:le)?|приложени[ея]|додат(?:ок|ки)|ek|ekler|ملحق|الملحق)"
+    r"(?:\s+(?:[IVXLC]{1,5}|\d{1,2}|[A-Z]))?\s*(?:[.:(\[–—-].{0,120})?$",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"^(?:approved(?:\s+by)?\s*[,:]|statement of objects|objects and reasons|done (?:at|in)\b|fait à\b|hecho en\b|"
+    r"dad[oa] (?:en|a)\b|aprovad[ao] em\b|promulgad[ao] em\b|anótese|data(?:ta|to|ted)? (?:a|at)\b|"
+    r"президент (?:российской|україни)|москва,\s*кремль|м\.\s*київ|footnotes?|notes|endnotes?|legislative history|"
+    r"la presente legge, munita|der bundespräsident|lasten en bevelen|kigali,?\s)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A heading above articles.
+
+    Attributes:
+        start, end: Offsets of its lines.
+        level: Smaller is further out.
+        title: Its lines, joined by a dash.
+    """
+
+    start: int
+    end: int
+    level: int
+    title: str
+
+
+def divisions(text: str, starts: Sequence[int], begin: int, *, is_article_word: str) -> list[Division]:
+    """Headings that stand just above articles.
+
+    Args:
+        text: The text of the law.
+        starts: Offsets of the beginnings of the articles.
+        begin: Where the law begins in the text.
+        is_article_word: Family of the articles; ``section`` means that sections are articles, not divisions.
+
+    Returns:
+        Divisions in the order of the text. A line counts only if nothing but headings stands between it and
+        the next article: a sentence that begins with "Chapter II" does not.
+    """
+    out: list[Division] = []
+    low = begin
+    for start in starts:
+        block = _lines_before(text, start, low)
+        out.extend(_divisions_of(block, is_article_word))
+        low = start
+    return out
+
+
+def ending(text: str, start: int, end: int, *, header: str) -> int:
+    """Where the last article ends and schedules, signatures or notes begin.
+
+    Args:
+        text: The text of the law.
+        start: Where the last article goes on after its first line.
+        end: Where the law ends at the latest.
+        header: Markdown sign of the articles' lines (``######``), or empty.
+
+    Returns:
+        Offset of the first line that belongs to no article; ``end`` if there is none.
+    """
+    at = start
+    for raw in text[start:end].splitlines(keepends=True):
+        line = strip_marks(raw)
+        if line and len(line) < 200:
+            md = re.match(r"[ \t]*(#{1,6})(?!#)", raw)
+            if (_SCHEDULE.match(line) and not line.endswith((".", ";"))) or _CLOSING.match(line):
+                return at
+            if md and header and len(md[1]) <= len(header) and at > start and not line.startswith("("):
+                return at
+        at += len(raw)
+    return end
+
+
+def is_division(line: str) -> bool:
+    """Whether a line by itself looks like the heading of a part, chapter or title."""
+    return _head(line, "") is not None
+
+
+def is_schedule(line: str) -> bool:
+    """Whether a line is the heading of a schedule or annex."""
+    return bool(_SCHEDULE.match(strip_marks(line)))
+
+
+def _lines_before(text: str, start: int, low: int) -> list[tuple[int, int, str]]:
+    """Heading-like lines just before an article, first one first: start, end, raw line."""
+    out: list[tuple[int, int, str]] = []
+    at, words, filled = start, 0, 0
+    while at > low and filled < 12:
+        begin = text.rfind("\n", low, at - 1) + 1 if at - 1 > low else low
+        begin = max(begin, low)
+        raw = text[begin:at]
+        line = strip_marks(raw)
+        if line:
+            filled += 1
+            words += len(line.split())
+            if words > 120 or len(line) > 300:
+                break
+        out.append((begin, at, raw))
+        at = begin
+    return out[::-1]
+
+
+def _divisions_of(block: list[tuple[int, int, str]], family: str) -> list[Division]:
+    places = [(i, head) for i, (_, _, raw) in enumerate(block) if (head := _head(raw, family)) is not None]
+    # Walk back from the article: after the last division line only its title may stand.
+    out: list[Division] = []
+    until = len(block)
+    for i, (level, line) in reversed(places):
+        title_lines = [strip_marks(raw) for _, _, raw in block[i + 1 : until]]
+        titles = [t for t in title_lines if t]
+        if len(titles) > 4 or sum(len(t) for t in titles) > 400 or any(t.endswith((";", ",")) for t in titles[-1:]):
+            break
+        if any(len(t) > 60 and t.endswith(".") and not t.isupper() for t in titles):
+            break
+        line = line.rstrip(" .:" + DASHES)
+        title = " – ".join([line, " ".join(titles)]) if titles else line
+        out.append(Division(block[i][0], block[until - 1][1], level, re.sub(r"\s+", " ", title)))
+        until = i
+    return out[::-1]
+
+
+def _head(raw: str, family: str) -> tuple[int, str] | None:
+    line = strip_marks(raw)
+    if not line or len(line) > 240:
+        return None
+    found = _HEAD.match(line)
+    if not found:
+        return None
+    word = (found["word"] or found["after"]).casefold()
+    if (word, family) in {("section", "section"), ("paragraf", "§")}:
+        return None
+    rest = found["rest"].strip()
+    if len(re.findall(r"(?<!\w)\d{1,3}[A-Z]?\. ", rest)) > 1:
+        return None  # a line of a list of contents
+    if rest[:1].islower() or rest.endswith((";", ",")) or (rest.endswith(".") and len(rest) > 120):
+        return None
+    md = re.match(r"[ \t]*(#{1,6})", raw)
+    level = _LEVEL_OF.get(word)
+    if level is None:  # a pattern such as sub-?section matched
+        level = next((n for n, (words,) in enumerate(_LEVELS) if re.fullmatch(words, word)), 3)
+    return (level if not md else 10 * len(md[1]) + level), line

@@ -1,0 +1,20 @@
+"""Assessments ──▶ annexes, matrices, heat maps, counts, and the main job."""
+
+from lexalign.reports.annex import annex
+from lexalign.reports.counts_text import count_sentence, counts_csv, counts_markdown
+from lexalign.reports.counts_xlsx import counts_workbook
+from lexalign.reports.heatmap import heatmap
+from lexalign.reports.matrix_xlsx import matrix_workbook
+from lexalign.reports.run import ReportResult, report
+
+__all__ = [
+    "ReportResult",
+    "annex",
+    "count_sentence",
+    "counts_csv",
+    "counts_markdown",
+    "counts_workbook",
+    "heatmap",
+    "matrix_workbook",
+    "report",
+]

@@ -1,0 +1,313 @@
+"""The tables of an assessment annex as rows of values; :mod:`lexalign.reports.annex` puts them on sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lexalign.assessment.values import ConcordanceRow, CountryAssessment, ProvisionStatus
+from lexalign.model import Basis, Instrument, Law, Provision, Status
+from lexalign.reports.sheet import Column, Row
+from lexalign.reports.words import (
+    PILLAR_TITLES,
+    article_name,
+    bulleted,
+    date_words,
+    decision_words,
+    element_words,
+    law_name,
+    ordered_provisions,
+    provision_name,
+    title_of,
+)
+
+__all__ = [
+    "CONCORDANCE",
+    "DECISIONS",
+    "GAPS",
+    "NEAR_MISSES",
+    "PILLARS_TABLE",
+    "STATUSES",
+    "Ordered",
+    "concordance_rows",
+    "decision_rows",
+    "gap_rows",
+    "in_order",
+    "near_miss_rows",
+    "pillar_rows",
+    "status_rows",
+]
+
+PILLARS_TABLE = (
+    Column("Pillar", 27),
+    Column("State of legislation", 20),
+    Column("Basis", 11, centred=True),
+    Column("In line", 9, centred=True),
+    Column("Partially", 10, centred=True),
+    Column("Not in line", 9, centred=True),
+    Column("No information", 13, centred=True),
+    Column("Could still be (worst to best)", 27),
+    Column("Why", 59),
+)
+STATUSES = (
+    Column("Convention article", 27),
+    Column("Status", 20),
+    Column("Basis", 11, centred=True),
+    Column("Stale", 9, centred=True),
+    Column("Conflict", 10, centred=True),
+    Column("Elements shown", 9, centred=True),
+    Column("Elements missing", 13, centred=True),
+    Column("Domestic articles", 27),
+    Column("Why", 59),
+)
+CONCORDANCE = (
+    Column("Convention article", 11, key=True),
+    Column("Official title", 14, key=True),
+    Column("Domestic article", 19, key=True),
+    Column("Text, or digest where marked", 43),
+    Column("Elements shown", 21),
+    Column("Elements missing in this article", 21),
+    Column("Status of the provision", 13),
+    Column("Basis", 9, centred=True),
+    Column("Confidence", 12.5, form="0.00", centred=True),
+    Column("Expert and rationale", 18),
+    Column("Stale", 7.5, centred=True),
+)
+GAPS = (
+    Column("Convention article", 12, key=True),
+    Column("Official title", 22, key=True),
+    Column("Status", 15, key=True),
+    Column("Basis", 10, centred=True),
+    Column("What is missing", 47),
+    Column("What there is", 30),
+    Column("What the provision asks", 54),
+)
+NEAR_MISSES = (
+    Column("Convention article", 12, key=True),
+    Column("Official title", 26, key=True),
+    Column("Domestic article", 40, key=True),
+    Column("Confidence", 12, form="0.00", centred=True),
+    Column("Why it is near: it shows", 50),
+    Column("Why it was not accepted: it does not show", 50),
+)
+DECISIONS = (
+    Column("Date (UTC)", 13, key=True),
+    Column("Expert", 20, key=True),
+    Column("Action", 11, key=True),
+    Column("Law", 20, key=True),
+    Column("Domestic article", 10, key=True),
+    Column("Convention article or pillar", 18, key=True),
+    Column("Value", 14),
+    Column("Rationale", 52),
+    Column("Source", 14),
+    Column("Id", 16),
+    Column("Supersedes", 16),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """A provision in the order of the report, and what is said of it: None where it was not assessed."""
+
+    provision: Provision
+    status: ProvisionStatus | None
+
+
+def in_order(assessment: CountryAssessment) -> tuple[Ordered, ...]:
+    """Give the provisions of an assessment in the order of the Council of Europe's legal profiles."""
+    statuses = {s.provision: s for s in assessment.provisions}
+    return tuple(Ordered(p, statuses.get(p.id)) for p in ordered_provisions(assessment.instrument))
+
+
+def _laws(assessment: CountryAssessment) -> Mapping[str, Law]:
+    return {law.id: law for law in assessment.laws}
+
+
+def _domestic(row: ConcordanceRow, laws: Mapping[str, Law]) -> str:
+    return f"{article_name(row)}\n{law_name(laws.get(row.law), row.law)}"
+
+
+def _numbers(rows: tuple[ConcordanceRow, ...], laws: Mapping[str, Law]) -> str:
+    """Article numbers, law by law where there is more than one."""
+    by_law: dict[str, list[str]] = {}
+    for row in rows:
+        by_law.setdefault(row.law, []).append(row.number)
+    if len(laws) <= 1:
+        return ", ".join(number for numbers in by_law.values() for number in numbers)
+    return "\n".join(f"{law_name(laws.get(law), law)}: {', '.join(numbers)}" for law, numbers in by_law.items())
+
+
+def _basis(basis: Basis) -> str:
+    return "—" if basis is Basis.NONE else str(basis)
+
+
+def pillar_rows(assessment: CountryAssessment) -> list[Row]:
+    """Give one row per pillar: those the rule counts with their state, the others with figures only."""
+    pillar_of = {p.id: p.pillar for p in assessment.instrument.provisions}
+    rows: list[Row] = []
+    for pillar, state in assessment.pillars.items():
+        span = str(state.lower) if state.lower == state.upper else f"{state.lower} to {state.upper}"
+        why = state.reason
+        if state.decision is not None:
+            why = f"{why}\n{decision_words(state.decision)}".strip()
+        figures = (state.in_line, state.partial, state.not_in_line, state.unknown)
+        title = PILLAR_TITLES.get(pillar, pillar)
+        rows.append(Row((title, state.state, _basis(state.basis), *figures, span, why)))
+    for pillar in PILLAR_TITLES:
+        statuses = [s.status for s in assessment.provisions if pillar_of.get(s.provision) == pillar]
+        if pillar in assessment.pillars or not statuses:
+            continue
+        kinds = (Status.IN_LINE, Status.PARTIAL, Status.NOT_IN_LINE, Status.NO_INFORMATION)
+        counted = tuple(statuses.count(kind) for kind in kinds)
+        reserved = statuses.count(Status.RESERVED)
+        why = "The rule gives no state for this pillar; the figures are those of its provisions."
+        why += f" Reserved: {reserved}." if reserved else ""
+        rows.append(Row((PILLAR_TITLES[pillar], "not counted by the rule", "", *counted, "", why)))
+    return rows
+
+
+def status_rows(assessment: CountryAssessment) -> list[Row]:
+    """Give one row per provision: status in words, basis, figures, articles, reason."""
+    laws = _laws(assessment)
+    rows: list[Row] = []
+    for item in in_order(assessment):
+        name = f"{provision_name(item.provision.id)} — {title_of(item.provision)}"
+        status = item.status
+        if status is None:
+            why = "Not a provision that national law implements; see the declarations and reservations of the State."
+            rows.append(Row((name, "not assessed", "", None, None, None, None, "", why)))
+            continue
+        why = status.reason
+        if status.decision is not None:
+            why = f"{why}\n{decision_words(status.decision)}".strip()
+        shown = len(status.shown) or None
+        missing = len(status.missing) or None
+        cells = (name, status.status, _basis(status.basis), status.stale, status.conflict, shown, missing)
+        rows.append(Row((*cells, _numbers(status.rows, laws), why)))
+    return rows
+
+
+def concordance_rows(assessment: CountryAssessment) -> list[Row]:
+    """Give one row per article that implements a provision, the rows of a provision together.
+
+    A provision that no article implements has one row that says so.
+    """
+    laws, words = _laws(assessment), element_words(assessment.instrument)
+    rows: list[Row] = []
+    for item in in_order(assessment):
+        if item.status is None:
+            continue
+        head = (provision_name(item.provision.id), title_of(item.provision))
+        status = item.status
+        if not status.rows:
+            cells = (
+                *head,
+                _absence(status),
+                "",
+                "",
+                "",
+                status.status,
+                _basis(status.basis),
+                None,
+                _said(status, None),
+                None,
+            )
+            rows.append(Row(cells))
+        for place, row in enumerate(status.rows):
+            law = laws.get(row.law)
+            text = f"[Digest] {row.text}" if law is not None and law.form == "digest" and row.text else row.text
+            full = (
+                *head,
+                _domestic(row, laws),
+                text,
+                bulleted(row.shown, words),
+                bulleted(row.missing, words),
+                status.status,
+                _basis(row.basis),
+                row.confidence,
+                _said(status, row),
+                row.stale,
+            )
+            repeats = frozenset((0, 1)) if place else frozenset[int]()
+            rows.append(Row(full, starts_group=place == 0, repeats=repeats))
+    return rows
+
+
+def _absence(status: ProvisionStatus) -> str:
+    if status.status is Status.NO_INFORMATION:
+        return "None found; the law at hand may not be all the law there is"
+    return "None"
+
+
+def _said(status: ProvisionStatus, row: ConcordanceRow | None) -> str:
+    """What experts said of a row and of the status of its provision."""
+    parts = [decision_words(row.decision) if row is not None else "", decision_words(status.decision)]
+    if row is not None and row.relation:
+        parts.insert(0, f"Relation: {row.relation}.")
+    if status.conflict:
+        parts.append("Experts differ on this provision.")
+    return "\n".join(part for part in parts if part)
+
+
+def gap_rows(assessment: CountryAssessment) -> list[Row]:
+    """Give the provisions that are not, or only partially, in line: what is missing, in words."""
+    laws, words = _laws(assessment), element_words(assessment.instrument)
+    rows: list[Row] = []
+    for item in in_order(assessment):
+        status = item.status
+        if status is None or status.status not in (Status.NOT_IN_LINE, Status.PARTIAL):
+            continue
+        missing = bulleted(status.missing, words) or status.reason
+        there = "\n".join(article_name(row) for row in status.rows) or _nearest(assessment, item.provision.id)
+        head = (provision_name(item.provision.id), title_of(item.provision), status.status, _basis(status.basis))
+        if len(laws) > 1 and status.rows:
+            there = "\n".join(f"{article_name(row)} ({law_name(laws.get(row.law), row.law)})" for row in status.rows)
+        rows.append(Row((*head, missing, there, item.provision.explanation)))
+    return rows
+
+
+def _nearest(assessment: CountryAssessment, provision: str) -> str:
+    """Say that no article was accepted, and which came near: the reader should look there before believing in a gap."""
+    near = sorted((r for r in assessment.near_misses if r.provision == provision), key=lambda r: -(r.confidence or 0.0))
+    if not near:
+        return "No article, and none that came near"
+    return "No article accepted. To be looked at first (sheet Near misses):\n" + "\n".join(map(article_name, near))
+
+
+def near_miss_rows(assessment: CountryAssessment) -> list[Row]:
+    """Give the candidates nobody accepted or decided, the likeliest of each provision first."""
+    laws, words = _laws(assessment), element_words(assessment.instrument)
+    rows: list[Row] = []
+    for provision in _all_articles(assessment.instrument):
+        found = [row for row in assessment.near_misses if row.provision == provision.id]
+        found.sort(key=lambda row: (-(row.confidence or 0.0), row.law, row.article))
+        for place, row in enumerate(found):
+            shown = (
+                bulleted(row.shown, words) or "Nothing of what is required, only a likeness of heading, words or place."
+            )
+            head = (provision_name(provision.id), title_of(provision), _domestic(row, laws))
+            missing = bulleted(row.missing, words) or "Nothing is missing; the confidence is too low."
+            repeats = frozenset((0, 1)) if place else frozenset[int]()
+            rows.append(Row((*head, row.confidence, shown, missing), starts_group=place == 0, repeats=repeats))
+    return rows
+
+
+def _all_articles(instrument: Instrument) -> tuple[Provision, ...]:
+    first = ordered_provisions(instrument)
+    known = {p.id for p in first}
+    return first + tuple(p for p in instrument.provisions if p.id not in known)
+
+
+def decision_rows(assessment: CountryAssessment) -> list[Row]:
+    """Give every decision in the journal, the oldest first, withdrawn and superseded ones too."""
+    laws = _laws(assessment)
+    rows: list[Row] = []
+    for one in sorted(assessment.overrides, key=lambda o: (o.at, o.id)):
+        concerns = PILLAR_TITLES.get(one.provision, one.provision)
+        if ":" in one.provision:
+            concerns = provision_name(one.provision)
+        law = law_name(laws.get(one.law), one.law)
+        when = f"{date_words(one.at)}\n{one.at[11:19]}".strip()
+        cells = (when, one.expert, str(one.action), law, one.article, concerns, one.value, one.rationale, one.source)
+        rows.append(Row((*cells, one.id, one.supersedes)))
+    return rows

@@ -1,0 +1,165 @@
+"""The main job: all bundled countries from their laws to annexes, matrices, heat maps and counts."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from lexalign.assessment import CountryAssessment, assess, counts, matrix, state
+from lexalign.assessment.country import date_of
+from lexalign.errors import LexalignError
+from lexalign.laws import bundled_countries, bundled_laws
+from lexalign.matching import align
+from lexalign.model import Override
+from lexalign.reports.annex import annex
+from lexalign.reports.counts_text import count_sentence, counts_csv, counts_markdown
+from lexalign.reports.counts_xlsx import counts_workbook
+from lexalign.reports.heatmap import heatmap
+from lexalign.reports.matrix_xlsx import matrix_workbook
+from lexalign.review import Overrides, read_overrides
+
+__all__ = ["ReportResult", "report"]
+
+T = TypeVar("T")
+_PILLARS = ("substantive", "procedural")
+
+
+@dataclass(frozen=True)
+class ReportResult:
+    """What the main job has made.
+
+    Attributes:
+        files: All files written, in the order of writing.
+        sentence: The count with date, rule, denominator, bounds and basis; empty where nothing could be counted.
+        assessments: Of the countries that went through.
+        failures: (what, why) for each country or file that did not.
+        problems: Sentences about decisions that could not be applied and the like, with their country.
+    """
+
+    files: tuple[Path, ...]
+    sentence: str
+    assessments: tuple[CountryAssessment, ...] = ()
+    failures: tuple[tuple[str, str], ...] = ()
+    problems: tuple[str, ...] = field(default_factory=tuple)
+
+    def __str__(self) -> str:
+        lines = [*(str(path) for path in self.files)]
+        lines += [f"To be looked at: {problem}" for problem in self.problems]
+        lines += [f"Failed: {what}: {why}" for what, why in self.failures]
+        if self.sentence:
+            lines.append(self.sentence)
+        return "\n".join(lines)
+
+
+def report(
+    out: str | Path,
+    *,
+    countries: Iterable[str] | None = None,
+    overrides: str | Path | Iterable[Override] | None = None,
+    as_of: str | date | None = None,
+    progress: bool = True,
+) -> ReportResult:
+    """Run the main job on the bundled corpora.
+
+    For each country its laws are matched with the Budapest Convention, assessed, and written as an annex; then come
+    the matrices of substantive and procedural law (Excel and picture) and the count (Excel, CSV, Markdown). What
+    goes wrong with one country stops only that country and is named at the end.
+
+    Args:
+        out: Folder for the files; made if it does not exist.
+        countries: Codes or names; all that are bundled by default.
+        overrides: Experts' decisions, or the folder of their journals; by default the usual folder.
+        as_of: Date of the assessment, today by default.
+        progress: Whether to show a bar on the standard error stream.
+
+    Returns:
+        Files, the sentence to quote, and what failed.
+
+    Raises:
+        LexalignError: The date is not a date, or no journal stands where one was named.
+    """
+    folder = Path(out)
+    day = date_of(as_of).isoformat()
+    if overrides is None or isinstance(overrides, str | Path):
+        decisions: Iterable[Override] = read_overrides(overrides)
+    else:
+        decisions = overrides if isinstance(overrides, Overrides) else tuple(overrides)
+    wanted = list(dict.fromkeys(bundled_countries() if countries is None else countries))
+    files: list[Path] = []
+    failures: list[tuple[str, str]] = []
+    assessed: list[CountryAssessment] = []
+
+    def country(code: str) -> None:
+        done = _assess(code, decisions, day)
+        assessed.append(done)
+        files.append(annex(done, folder / f"annex-{done.country}-{day}.xlsx"))
+
+    for code in _shown(wanted, progress):
+        _attempt(code, partial(country, code), failures)
+    sentence = ""
+    if assessed:
+        for pillar in _PILLARS:
+            _attempt(f"matrix of {pillar} law", partial(_matrix, assessed, pillar, folder, day, files), failures)
+        made: list[str] = []
+        _attempt("counts", lambda: made.append(_counts(assessed, folder, day, files)), failures)
+        sentence = "".join(made)
+    return ReportResult(
+        files=tuple(files),
+        sentence=sentence,
+        assessments=tuple(assessed),
+        failures=tuple(failures),
+        problems=tuple(f"{a.name}: {problem}" for a in assessed for problem in a.problems),
+    )
+
+
+def _assess(code: str, decisions: Iterable[Override], day: str) -> CountryAssessment:
+    iso3 = state(code).iso3
+    laws = bundled_laws(iso3)
+    if not laws:
+        raise LexalignError(
+            f"no law of {state(iso3).name_en} is bundled", fix=f"Bundled are {', '.join(bundled_countries())}."
+        )
+    return assess([align(law) for law in laws], decisions, as_of=day)
+
+
+def _matrix(assessed: Sequence[CountryAssessment], pillar: str, folder: Path, day: str, files: list[Path]) -> None:
+    made = matrix(assessed, pillar=pillar)
+    files.append(matrix_workbook(made, folder / f"matrix-{pillar}-{day}.xlsx"))
+    picture = folder / f"matrix-{pillar}-{day}.png"
+    heatmap(made, picture)
+    files.append(picture)
+
+
+def _counts(assessed: Sequence[CountryAssessment], folder: Path, day: str, files: list[Path]) -> str:
+    made = counts(assessed, as_of=day, by="region")
+    files.append(counts_csv(made, folder / f"counts-{day}.csv"))
+    files.append(counts_workbook(made, folder / f"counts-{day}.xlsx"))
+    markdown = folder / f"counts-{day}.md"
+    counts_markdown(made, markdown)
+    files.append(markdown)
+    return count_sentence(made)
+
+
+def _attempt(what: str, work: Callable[[], None], failures: list[tuple[str, str]]) -> None:
+    """Do one part of the job; what goes wrong with it is kept for the end."""
+    try:
+        work()
+    except LexalignError as error:
+        failures.append((what, str(error)))
+    except Exception as error:
+        # A fault of ours in one country must not cost the user the others; its kind is named so that it can be mended.
+        failures.append((what, f"unexpected {type(error).__name__}: {error}"))
+
+
+def _shown(items: Sequence[T], progress: bool) -> Iterator[T]:
+    if not progress:
+        yield from items
+        return
+    from tqdm import tqdm
+
+    yield from tqdm(items, desc="countries", unit="country", file=sys.stderr)

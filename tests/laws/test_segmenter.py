@@ -1,0 +1,257 @@
+"""Cutting: any numbering tradition, nothing lost."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lexalign.laws import segment
+
+WORDS = [
+    "device",
+    "hums",
+    "quietly",
+    "while",
+    "nobody",
+    "near",
+    "the",
+    "old",
+    "clock",
+    "tower",
+    "counts",
+    "any",
+    "falling",
+    "leaves",
+    "at",
+    "noon",
+]
+
+
+def body(seed: int, lines: int = 2) -> str:
+    out = [
+        " ".join(WORDS[(seed * 7 + i * 3 + j) % len(WORDS)] for j in range(14)).capitalize() + "." for i in range(lines)
+    ]
+    return "\n".join(out)
+
+
+STYLES = {
+    "article": "Article {n}\n{b}",
+    "article dash": "Article {n} – {h}\n{b}",
+    "article sign": "Art. {n}.- {h}. {b}",
+    "section": "SEC. {n}. {h}. — {b}",
+    "section capital": "Section {n}. {h}\n{b}",
+    "dotted": "{n}. {h}\n{b}",
+    "dash": "{n}.—(1) {b}",
+    "paragraph sign": "§ {n} {h}\n\n{b}",
+    "markdown": "##### § {n} {h}\n\n{b}",
+    "markdown portuguese": "###### Artigo {n}.º — {h}\n\n{b}",
+    "dutch": "### Artikel  {n}  \n\n1.  {b}",
+    "italian": "##### Art. {n}\n\n#### ({h})\n\n1.{b}",
+    "uzbek": "{n}-modda. {h}\n{b}",
+    "ukrainian": "Стаття {n}. {h}\n{b}",
+    "russian": "Статья {n}. {h}\n1. {b}\n2. {b}",
+    "turkish": "MADDE {n} - (1) {b}",
+    "arabic": "المادة {n}\n- {h}\n{b}",
+    "hungarian": "{n}. § {b}",
+}
+
+
+def law(style: str, numbers: list[str]) -> str:
+    heads = ["Opening", "Closing", "Hiding", "Tuning", "Lending"]
+    parts = [STYLES[style].format(n=n, h=f"{heads[i % 5]} of devices", b=body(i)) for i, n in enumerate(numbers)]
+    return "An Act about devices\n\n" + "\n\n".join(parts) + "\n"
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_tradition_is_recognised(style: str) -> None:
+    numbers = [str(n) for n in range(1, 16)]
+    cut = segment(law(style, numbers))
+    assert [a.number for a in cut.articles] == numbers
+    assert cut.front_matter == "An Act about devices"
+    assert all(body(i).split("\n")[0] in a.text for i, a in enumerate(cut.articles))
+    if "{h}" in STYLES[style]:
+        assert [a.heading for a in cut.articles[:3]] == [
+            "Opening of devices",
+            "Closing of devices",
+            "Hiding of devices",
+        ]
+
+
+@pytest.mark.parametrize(
+    ("style", "numbers"),
+    [
+        ("markdown", "1 2 3 6a 6b 126nd 126zga 202a 202b 303"),
+        ("article dash", "1 2 2-1 2-2 3 153bis 153 ter 154 323-3-1 431-7"),
+        ("section capital", "1 2 3 10A 10B 11 40A 41"),
+        ("ukrainian", "1 2 3 163-1 278-1 361 361-1 361-2"),
+        ("russian", "1 2 3 138 138^1 159.3 274 274^1 274^2"),
+        ("dutch", "1 2 3 51 80quinquies 80sexies 138ab 161sexies"),
+    ],
+)
+def test_inserted_numbers_are_kept_as_printed(style: str, numbers: str) -> None:
+    wanted = numbers.replace(" ter", "_ter").split()
+    wanted = [n.replace("_", " ") for n in wanted]
+    assert [a.number for a in segment(law(style, wanted)).articles] == wanted
+
+
+def test_lists_inside_articles_are_not_articles() -> None:
+    text = "\n".join(f"Article {n}\nThere are:\n1. a thing;\n2. another;\n3. the rest.\n" for n in range(1, 9))
+    cut = segment(text)
+    assert [a.number for a in cut.articles] == [str(n) for n in range(1, 9)]
+    assert cut.articles[4].text.endswith("3. the rest.")
+
+
+def test_references_at_the_beginning_of_a_line_are_not_articles() -> None:
+    text = law("section capital", ["1", "2", "3", "4", "5"]).replace(
+        body(2),
+        body(2)
+        + "\nSection 4 of this Act does not apply, nor does\nsection 5.\nSection 2, as read with\nSection 9 (3) too",
+    )
+    assert [a.number for a in segment(text).articles] == ["1", "2", "3", "4", "5"]
+
+
+def test_a_list_of_contents_is_front_matter() -> None:
+    numbers = [str(n) for n in range(1, 13)]
+    contents = "\n".join(f"{n}. Heading number {n}" for n in numbers[:6])
+    contents += "\nPART II – REST " + " ".join(f"{n}. Heading number {n}" for n in numbers[6:])
+    bodies = "\n".join(f"{n}. Heading number {n} {body(int(n), 4)}" for n in numbers)
+    cut = segment(f"ARRANGEMENT\n{contents}\n\nTHE ACT\n{bodies}\n")
+    assert [a.key for a in cut.articles] == numbers
+    assert "PART II – REST 7. Heading number 7" in cut.front_matter
+    # the contents tell where a heading ends that shares its line with the text
+    assert [a.heading for a in cut.articles] == [f"Heading number {n}" for n in numbers]
+    assert cut.articles[7].text.startswith(body(8).split("\n")[0])
+
+
+def test_parts_and_chapters_become_paths() -> None:
+    text = (
+        "PART I\nGENERAL\n"
+        + law("section capital", ["1", "2"]).split("\n\n", 1)[1]
+        + "PART II – POWERS\nCHAPTER 1\nSEARCH\n"
+        "Section 3. Looking\n" + body(3) + "\nChapter I of this Act says more about it, and so does\nthe rest.\n"
+        "CHAPTER 2\nLISTENING\nSection 4. Hearing\n" + body(4)
+    )
+    cut = segment(text)
+    assert [a.path for a in cut.articles] == [
+        ("PART I – GENERAL",),
+        ("PART I – GENERAL",),
+        ("PART II – POWERS", "CHAPTER 1 – SEARCH"),
+        ("PART II – POWERS", "CHAPTER 2 – LISTENING"),
+    ]
+    assert cut.articles[2].text.endswith("the rest.")
+    assert "PART" not in cut.articles[1].text
+
+
+def test_running_heads_and_page_numbers_leave_the_text_and_are_reported() -> None:
+    pages = []
+    for page in range(1, 8):
+        arts = "\n".join(f"Section {3 * page + k - 3}. Title {k}\n{body(page * 5 + k, 4)}" for k in range(1, 4))
+        pages.append(f"{arts}\n\nC{page} – 12\n[Issue 1]\nThe Devices Act")
+    cut = segment("\n".join(pages))
+    assert len(cut.articles) == 21
+    assert not any("Issue" in a.text or "The Devices Act" in a.text or "– 12" in a.text for a in cut.articles)
+    assert [i.kind for i in cut.issues] == ["noise"]
+    assert "21 running heads" in cut.issues[0].message
+
+
+def test_articles_printed_out_of_order_are_kept_and_reported() -> None:
+    cut = segment(law("article dash", ["1", "2", "3", "4", "5", "6", "2-A", "3-A"]))
+    assert [a.number for a in cut.articles][-2:] == ["2-A", "3-A"]
+    assert [i.article for i in cut.issues if i.kind == "jump"] == ["2-A"]
+
+
+def test_schedules_restart_the_numbers() -> None:
+    schedule = "\n".join(f"{n}. Fee number {n}\n{body(n)}" for n in range(1, 5))
+    cut = segment(law("dotted", [str(n) for n in range(1, 9)]) + "\nFIRST SCHEDULE\n" + schedule)
+    assert [a.key for a in cut.articles][7:] == ["8", "1#2", "2#2", "3#2", "4#2"]
+    assert cut.articles[-1].path == ("FIRST SCHEDULE",)
+    assert "SCHEDULE" not in cut.articles[7].text
+
+
+def test_signatures_after_the_last_article_are_back_matter() -> None:
+    cut = segment(law("section", ["1", "2", "3"]) + "\nApproved,\n(Sgd.) A. Clerk\n")
+    assert cut.back_matter.startswith("Approved")
+    assert "Clerk" not in cut.articles[-1].text
+
+
+def test_gaps_and_repeals_are_reported() -> None:
+    text = law("markdown", ["1", "2", "5", "6", "7"]) + "##### § 8 (weggefallen)\n\n-\n"
+    kinds = {i.kind: i for i in segment(text).issues}
+    assert "3 to 4" in kinds["gap"].message
+    assert kinds["repealed"].article == "8"
+
+
+def test_inserted_articles_of_an_amending_act() -> None:
+    text = (
+        "Art. 1\n1. Dopo l'articolo 495 del codice e' inserito il seguente: "
+        '"Art. 495-bis. - (Apparecchi altrui). - Chi apre paga dieci monete".\n\n'
+        'Art. 2\n1. All\'articolo 244 del codice di prova sono aggiunte le parole: "anche di notte".\n\n'
+        "Art. 3\n1. La legge entra in vigore domani.\n"
+    )
+    cut = segment(text)
+    assert [(a.number, a.carried_by) for a in cut.articles] == [
+        ("1", None),
+        ("495-bis", "1"),
+        ("2", None),
+        ("244", "2"),
+        ("3", None),
+    ]
+    assert cut.articles[1].heading == "Apparecchi altrui"
+    assert "dieci monete" not in cut.articles[0].text
+
+
+# --- nothing is lost ----------------------------------------------------------------------------------------------
+
+LINES = st.one_of(
+    st.sampled_from(
+        [s.format(n=n, h="Opening", b="Words stand here.") for s in STYLES.values() for n in (1, 2, 3, "4a")]
+    ),
+    st.sampled_from(
+        ["PART I", "CHAPTER 2 – REST", "SCHEDULE", "Page 3", "[Issue 1]", "\f", "", "   ", "Approved,", "(a) it;"]
+    ),
+    st.text(max_size=40),
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(LINES, max_size=60).map("\n".join))
+def test_the_spans_are_the_text(text: str) -> None:
+    cut = segment(text)
+    assert "".join(text[s.start : s.end] for s in cut.spans) == text
+    assert all(a.end == b.start and a.start < a.end for a, b in zip(cut.spans, cut.spans[1:], strict=False))
+    keys = [a.key for a in cut.articles]
+    assert len(set(keys)) == len(keys)
+    own = {a.key for a in cut.articles if not a.carried_by}
+    assert {s.article for s in cut.spans if s.role == "article"} == own
+    assert not cut.articles or {"front", "article", "path", "noise", "back"} >= {s.role for s in cut.spans}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(sorted(STYLES)), st.sets(st.integers(1, 400), min_size=4, max_size=40), st.booleans())
+def test_the_words_of_each_article_are_its_own(style: str, numbers: set[int], heads: bool) -> None:
+    wanted = [str(n) for n in sorted(numbers)]
+    parts = [STYLES[style].format(n=n, h="Opening", b=f"Mark m{n}m stands here and it hums.") for n in wanted]
+    cut = segment(("Preamble\n\n" if heads else "") + "\n\n".join(parts))
+    assert [a.number for a in cut.articles] == wanted
+    assert all(f"m{a.number}m" in a.text for a in cut.articles)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        " " * 200_000,
+        "1.\n" * 20_000,
+        "§ 1 " * 20_000,
+        "Article 1\n" * 20_000,
+        "*" * 200_000,
+        ". - " * 50_000,
+        '"Art. 1 - ' * 20_000,
+    ],
+)
+def test_no_text_takes_long(piece: str) -> None:
+    begun = time.perf_counter()
+    segment("Article 1\nx\nArticle 2\n" + piece + "\nArticle 3\ny")
+    assert time.perf_counter() - begun < 5
