@@ -262,7 +262,7 @@ def align(
 def _matches(
     law: Law, treaty: Instrument, lexicon: Lexicon, fit: Fit, found: Features, at_least: float, kept: int
 ) -> tuple[Match, ...]:
-    scores = confidence(found.values, fit)
+    scores = confidence(found.values, found.headed, fit)
     chosen = accept(scores, fit.threshold, fit.share_of_best)
     by_article = found.shown.by_article
     position = {e.id: i for i, e in enumerate(found.shown.elements)}

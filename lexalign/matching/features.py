@@ -17,7 +17,7 @@ from lexalign.matching.signals import (
     path_signal,
     text_signal,
 )
-from lexalign.model import PILLARS, Instrument, Law
+from lexalign.model import Instrument, Law
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,10 +29,7 @@ FEATURES: tuple[str, ...] = (
     "core",
     "whole",
     "heading",
-    "no_heading",
     "text",
-    "text_of_law",
-    "strength_of_law",
     "strength_of_article",
     "neighbours",
     "path",
@@ -42,7 +39,6 @@ FEATURES: tuple[str, ...] = (
     "excluded",
     "definition",
     "setting_aside",
-    *(f"pillar_{p}" for p in PILLARS),
 )
 """Names of the columns, in order; a fit names the same."""
 
@@ -60,11 +56,13 @@ class Features:
     Attributes:
         shown: Elements shown, unit by unit.
         values: Shape (articles, provisions, features).
+        headed: Which articles have a heading, shape (articles,); the others are weighed by weights of their own.
         signals: Name ▶ shape (articles, provisions), for people to look at.
     """
 
     shown: Shown
     values: NDArray[np.float64]
+    headed: NDArray[np.bool_]
     signals: dict[str, NDArray[np.float64]]
 
 
@@ -99,10 +97,10 @@ def features(
     heading = heading_signal(readings, provisions, lexicon)
     text = text_signal(shown, lexicon)
     path = path_signal(readings, provisions, lexicon)
-    has_heading = np.array([[float(bool(r.headings))] for r in readings]).reshape(n, 1)
+    headed = np.array([bool(r.headings) for r in readings], dtype=bool)
     wording = np.minimum(1.0, text * 2.0)
     strength = np.where(
-        has_heading > 0, 0.45 * element["branch"] + 0.3 * heading + 0.25 * wording, 0.6 * element["branch"] + 0.4 * wording
+        headed[:, None], 0.45 * element["branch"] + 0.3 * heading + 0.25 * wording, 0.6 * element["branch"] + 0.4 * wording
     )
     strength = strength * (0.4 + 0.6 * shown.requires) * (1.0 - 0.4 * shown.excludes)
     neighbours = neighbour_signal(strength**2, provisions) if n else np.zeros((n, m))
@@ -118,24 +116,17 @@ def features(
         "core": element["core"],
         "whole": element["all"],
         "heading": heading,
-        "no_heading": np.broadcast_to(1.0 - has_heading, (n, m)),
         "text": text,
-        "text_of_law": _relative(text, 0),
-        "strength_of_law": _relative(strength, 0),
         "strength_of_article": _relative(strength, 1),
         "neighbours": neighbours,
         "path": path,
         "rare": _rare(element["branch"]),
-        "text_best": text * _relative(text, 0) ** 2,
+        "text_best": text * _relative(text, 0) ** 2 * element["branch"],
         "gate_closed": 1.0 - shown.requires,
         "excluded": shown.excludes,
         "definition": opening[:, :1] * ~is_definitions,
         "setting_aside": np.broadcast_to(opening[:, 1:], (n, m)),
     }
-    for pillar in PILLARS:
-        columns[f"pillar_{pillar}"] = np.broadcast_to(
-            np.array([float(p.pillar == pillar) for p in provisions]), (n, m)
-        )
     values = np.stack([columns[name] for name in FEATURES], axis=-1) if n else np.zeros((0, m, len(FEATURES)))
     signals = {
         "elements": element["branch"],
@@ -144,4 +135,4 @@ def features(
         "place": neighbours,
         "strength": strength,
     }
-    return Features(shown, values, signals)
+    return Features(shown, values, headed, signals)

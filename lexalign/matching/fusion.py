@@ -18,7 +18,15 @@ from lexalign.matching.features import FEATURES
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Fit", "accept", "confidence", "load_fit"]
+__all__ = ["Fit", "Weights", "accept", "confidence", "load_fit"]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """A logistic regression: feature ▶ weight, and its constant."""
+
+    of: Mapping[str, float]
+    bias: float
 
 
 @dataclass(frozen=True)
@@ -26,15 +34,14 @@ class Fit:
     """Weights fitted on labelled laws.
 
     Attributes:
-        weights: Feature ▶ weight of the logistic regression.
-        bias: Its constant.
+        headed, headless: Weights for articles with and without a heading.
         threshold: Confidence from which a pair is accepted.
         share_of_best: An accepted pair reaches at least this share of the provision's best confidence in the law.
         about: Date, data, figures and command, for people.
     """
 
-    weights: Mapping[str, float]
-    bias: float
+    headed: Weights
+    headless: Weights
     threshold: float
     share_of_best: float
     about: Mapping[str, object]
@@ -50,14 +57,17 @@ def load_fit(path: Path | None = None) -> Fit:
     path = path or provisions_dir() / "fit.json"
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        weights = {str(k): float(v) for k, v in data["weights"].items()}
-        fit = Fit(weights, float(data["bias"]), float(data["threshold"]), float(data["share_of_best"]), data["about"])
+        headed, headless = (
+            Weights({str(k): float(v) for k, v in data[kind]["weights"].items()}, float(data[kind]["bias"]))
+            for kind in ("headed", "headless")
+        )
+        fit = Fit(headed, headless, float(data["threshold"]), float(data["share_of_best"]), data["about"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DataFileError(
             [f"{path.name}: the fit cannot be read ({error})"], fix="Make it again with `python -m lexalign.matching.fit`."
         ) from error
-    if set(weights) != set(FEATURES):
-        odd = ", ".join(sorted(set(weights) ^ set(FEATURES)))
+    odd = ", ".join(sorted((set(headed.of) ^ set(FEATURES)) | (set(headless.of) ^ set(FEATURES))))
+    if odd:
         raise DataFileError(
             [f"{path.name}: the fit and this version of lexalign name different features ({odd})"],
             fix="Make it again with `python -m lexalign.matching.fit`.",
@@ -65,15 +75,19 @@ def load_fit(path: Path | None = None) -> Fit:
     return fit
 
 
-def confidence(values: NDArray[np.float64], fit: Fit) -> NDArray[np.float64]:
+def confidence(values: NDArray[np.float64], headed: NDArray[np.bool_], fit: Fit) -> NDArray[np.float64]:
     """Confidence in [0, 1] of every pair.
 
     Args:
         values: Shape (articles, provisions, features), columns as in ``FEATURES``.
+        headed: Which articles have a heading, shape (articles,).
     """
-    weights = np.array([fit.weights[name] for name in FEATURES])
-    logit = np.clip(values @ weights + fit.bias, -30.0, 30.0)
-    return np.asarray(1.0 / (1.0 + np.exp(-logit)))
+
+    def logit(weights: Weights) -> NDArray[np.float64]:
+        return np.asarray(values @ np.array([weights.of[name] for name in FEATURES]) + weights.bias)
+
+    both = np.where(headed[:, None], logit(fit.headed), logit(fit.headless))
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(both, -30.0, 30.0))))
 
 
 def accept(scores: NDArray[np.float64], threshold: float, share_of_best: float) -> NDArray[np.bool_]:
