@@ -45,7 +45,9 @@ def _check_treaties(problems: list[str], summary: list[str]) -> list[Instrument]
             continue
         loaded.append(treaty)
         elements = sum(len(p.elements) for p in treaty.provisions)
-        checked = "checked against the official text" if treaty.text_checked else "NOT yet checked against the official text"
+        checked = (
+            "checked against the official text" if treaty.text_checked else "NOT yet checked against the official text"
+        )
         summary.append(f"{name}: {len(articles(treaty))} articles, {elements} elements, {checked}")
     return loaded
 
@@ -64,7 +66,9 @@ def _check_languages(instruments: list[Instrument], problems: list[str], summary
         problems.extend(check_lexicon(lexicon, instruments))
         wordings = sum(len(w) for w in lexicon.wordings.values())
         summary.append(f"lexicon {code}: {wordings} wordings, {len(lexicon.examples)} examples")
-    problems.extend(f"concepts.yaml: no element uses the concept {c}" for c in unused_concepts(instruments, CONCEPTS_USED))
+    problems.extend(
+        f"concepts.yaml: no element uses the concept {c}" for c in unused_concepts(instruments, CONCEPTS_USED)
+    )
 
 
 def _check_rules(problems: list[str], summary: list[str]) -> None:
@@ -89,8 +93,10 @@ def _check_corpora(problems: list[str], summary: list[str]) -> None:
         except LexalignError as error:
             problems.extend(_lines(error))
             continue
-        for law in laws:
-            summary.append(f"{country}: {law.title} ({law.year}, {law.status}): {len(law.articles)} articles, {law.form}")
+        summary.extend(
+            f"{country}: {law.title} ({law.year}, {law.status}): {len(law.articles)} articles, {law.form}"
+            for law in laws
+        )
 
 
 def _check_decisions(overrides: Path | None, problems: list[str], summary: list[str]) -> None:

@@ -28,7 +28,9 @@ def _bundled(name: str) -> Path:
         if folder.is_dir():
             return folder
     raise UnreadableFile(
-        f"the bundled folder {name!r} is missing", where=str(package), fix="Install lexalign again: its data did not come along."
+        f"the bundled folder {name!r} is missing",
+        where=str(package),
+        fix="Install lexalign again: its data did not come along.",
     )
 
 
@@ -140,19 +142,20 @@ def write_atomic(path: Path, content: bytes | str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     data = content.encode("utf-8") if isinstance(content, str) else content
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    made = Path(name)
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
         if path.exists():
-            os.chmod(name, path.stat().st_mode & 0o777)
+            made.chmod(path.stat().st_mode & 0o777)
         else:
             mask = os.umask(0)
             os.umask(mask)
-            os.chmod(name, 0o666 & ~mask)
-        os.replace(name, path)
+            made.chmod(0o666 & ~mask)
+        made.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        made.unlink(missing_ok=True)
         raise
     return path

@@ -10,7 +10,7 @@ from typing import Any
 
 from lexalign.errors import DataFileError, UnknownProvision, UnreadableFile
 from lexalign.files import provisions_dir, read_data
-from lexalign.model import PILLARS, Element, Formula, Instrument, Option, Provision
+from lexalign.model import Element, Formula, Instrument, Option, Provision
 
 __all__ = [
     "ELEMENT_KINDS",
@@ -34,63 +34,55 @@ def _schema() -> Any:
     """The shape of a treaty file; built late because pydantic is not needed to import lexalign."""
     from typing import Literal
 
-    from pydantic import BaseModel, ConfigDict, Field, create_model
+    from pydantic import BaseModel, ConfigDict, Field
 
     class Strict(BaseModel):
         model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
 
-    within = (int | Literal["article"] | None, None)
-    element = create_model(
-        "element",
-        __base__=Strict,
-        id=(str, ...),
-        kind=(Literal["conduct", "object", "mental", "qualifier", "measure", "authority", "safeguard"], ...),
-        requirement=(Literal["required", "optional"], ...),
-        text=(str, Field(min_length=3)),
-        shown_by=(list[str], Field(default_factory=list)),
-        within=within,
-    )
-    option = create_model(
-        "option",
-        __base__=Strict,
-        kind=(Literal["declaration", "reservation"], ...),
-        paragraph=(str, ...),
-        basis=(str, ...),
-        text=(str, ...),
-        adds=(list[str], Field(default_factory=list)),
-        waives=(list[str], Field(default_factory=list)),
-    )
-    common: dict[str, Any] = {
-        "id": (str, ...),
-        "title": (dict[str, str], Field(min_length=1)),
-        "explanation": (str, ""),
-        "elements": (list[element], Field(default_factory=list)),
-        "options": (list[option], Field(default_factory=list)),
-        "related": (list[str], Field(default_factory=list)),
-        "requires": (list[str], Field(default_factory=list)),
-        "excludes": (list[str], Field(default_factory=list)),
-    }
-    paragraph = create_model("paragraph", __base__=Strict, **common)
-    article = create_model(
-        "provision",
-        __base__=Strict,
-        **common,
-        pillar=(Literal[(*PILLARS, "final")], ...),
-        paragraphs=(list[paragraph], Field(default_factory=list)),
-    )
-    return create_model(
-        "instrument",
-        __base__=Strict,
-        instrument=(str, Field(pattern=r"^[a-z][a-z0-9_-]*$")),
-        title=(dict[str, str], Field(min_length=1)),
-        short_title=(dict[str, str], Field(min_length=1)),
-        signed=(Any, None),
-        in_force=(Any, None),
-        text_checked=(bool, ...),
-        source=(str, ""),
-        row_order=(list[str], Field(default_factory=list)),
-        provisions=(list[article], Field(min_length=1)),
-    )
+    class ElementEntry(Strict):
+        id: str
+        kind: Literal["conduct", "object", "mental", "qualifier", "measure", "authority", "safeguard"]
+        requirement: Literal["required", "optional"]
+        text: str = Field(min_length=3)
+        shown_by: list[str] = Field(default_factory=list)
+        within: int | Literal["article"] | None = None
+
+    class OptionEntry(Strict):
+        kind: Literal["declaration", "reservation"]
+        paragraph: str
+        basis: str
+        text: str
+        adds: list[str] = Field(default_factory=list)
+        waives: list[str] = Field(default_factory=list)
+
+    class ParagraphEntry(Strict):
+        id: str
+        title: dict[str, str] = Field(min_length=1)
+        explanation: str = ""
+        elements: list[ElementEntry] = Field(default_factory=list)
+        options: list[OptionEntry] = Field(default_factory=list)
+        related: list[str] = Field(default_factory=list)
+        requires: list[str] = Field(default_factory=list)
+        excludes: list[str] = Field(default_factory=list)
+
+    class ArticleEntry(ParagraphEntry):
+        pillar: Literal[
+            "definitions", "substantive", "procedural", "jurisdiction", "cooperation", "safeguards", "final"
+        ]
+        paragraphs: list[ParagraphEntry] = Field(default_factory=list)
+
+    class InstrumentFile(Strict):
+        instrument: str = Field(pattern=r"^[a-z][a-z0-9_-]*$")
+        title: dict[str, str] = Field(min_length=1)
+        short_title: dict[str, str] = Field(min_length=1)
+        signed: Any = None
+        in_force: Any = None
+        text_checked: bool
+        source: str = ""
+        row_order: list[str] = Field(default_factory=list)
+        provisions: list[ArticleEntry] = Field(min_length=1)
+
+    return InstrumentFile
 
 
 @cache
@@ -145,9 +137,11 @@ def _load(path: Path, _changed: int) -> Instrument:
         made = []
         for i, text in enumerate(texts):
             groups = tuple(tuple(c.strip() for c in group.split("|")) for group in text.split("+"))
-            for concept in (c for group in groups for c in group):
-                if concept not in known:
-                    problems.append(f"{place((*at, i))}: unknown concept {concept!r} in {text!r} (concepts.yaml lists them)")
+            problems.extend(
+                f"{place((*at, i))}: unknown concept {concept!r} in {text!r} (concepts.yaml lists them)"
+                for concept in (c for group in groups for c in group)
+                if concept not in known
+            )
             made.append(Formula(groups, within))
         return tuple(made)
 
@@ -246,4 +240,3 @@ def elements_of(instrument: Instrument, article_id: str) -> tuple[Element, ...]:
     for p in paragraphs(instrument, own.id):
         out += p.elements
     return out
-

@@ -25,7 +25,11 @@ def shared() -> Path:
 
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
     # On CI nothing may be skipped for want of a program that CI installs; the statutes are the one exception.
-    if os.environ.get("LEXALIGN_REQUIRE_ALL") and call.excinfo is not None and call.excinfo.errisinstance(pytest.skip.Exception):
+    if (
+        os.environ.get("LEXALIGN_REQUIRE_ALL")
+        and call.excinfo is not None
+        and call.excinfo.errisinstance(pytest.skip.Exception)
+    ):
         reason = str(call.excinfo.value)
         if "real statutes" not in reason:
             call.excinfo = pytest.ExceptionInfo.from_exc_info(

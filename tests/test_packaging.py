@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+
+ROOT = Path(__file__).resolve().parents[1]
 
 ASK = (
     "import lexalign, json; from lexalign.files import provisions_dir, corpora_dir; "
@@ -50,7 +51,9 @@ def test_installed(tmp_path: Path) -> None:
 def test_wheel_in_an_empty_folder(tmp_path: Path) -> None:
     pytest.importorskip("hatchling", reason="hatchling builds the wheel: pip install -e '.[dev]'")
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
-    subprocess.run([*pip, "wheel", "--no-deps", "--no-build-isolation", "-w", str(tmp_path / "dist"), str(ROOT)], check=True)
+    subprocess.run(
+        [*pip, "wheel", "--no-deps", "--no-build-isolation", "-w", str(tmp_path / "dist"), str(ROOT)], check=True
+    )
     (wheel,) = (tmp_path / "dist").glob("lexalign-*.whl")
     site = tmp_path / "site"
     subprocess.run([*pip, "install", "--no-deps", "--target", str(site), str(wheel)], check=True)

@@ -39,7 +39,18 @@ def test_every_article_can_be_shown_and_is_explained() -> None:
 
 
 def test_paragraphs_that_can_be_in_line_on_their_own() -> None:
-    wanted = ["6.1.a.i", "6.1.b", *(f"9.1.{c}" for c in "abcde"), "16.1", "16.2", "16.3", "18.1.a", "18.1.b", "19.2", "19.4"]
+    wanted = [
+        "6.1.a.i",
+        "6.1.b",
+        *(f"9.1.{c}" for c in "abcde"),
+        "16.1",
+        "16.2",
+        "16.3",
+        "18.1.a",
+        "18.1.b",
+        "19.2",
+        "19.4",
+    ]
     for number in wanted:
         assert provision(CONVENTION, number).parent == f"cets185:{number.split('.')[0]}"
     assert paragraphs(CONVENTION, "cets185:19")
@@ -62,7 +73,12 @@ def test_twins_are_related_both_ways() -> None:
 
 @pytest.mark.parametrize(
     ("text", "wanted"),
-    [("16", "cets185:16"), ("Art. 16", "cets185:16"), ("6(1)(a)(i)", "cets185:6.1.a.i"), ("CETS185:6.1", "cets185:6.1")],
+    [
+        ("16", "cets185:16"),
+        ("Art. 16", "cets185:16"),
+        ("6(1)(a)(i)", "cets185:6.1.a.i"),
+        ("CETS185:6.1", "cets185:6.1"),
+    ],
 )
 def test_ids_are_forgiving(text: str, wanted: str) -> None:
     assert normal_id(text) == wanted
@@ -107,7 +123,7 @@ def test_own_treaty_loads(tmp_path: Path) -> None:
         ("    pillar: substantive", "    pillar: substantive\n    piller: x", 9, "piller"),
         ("    pillar: substantive", "    pillar: substantive\n    pillar: procedural", 9, "stands twice"),
         ("title: {en: A small treaty}", "title: {en: A small treaty", 3, "not valid YAML"),
-        ('text_checked: false', 'text_checked: false\nrow_order: ["7"]', 5, "'7', which is not a provision"),
+        ("text_checked: false", 'text_checked: false\nrow_order: ["7"]', 5, "'7', which is not a provision"),
     ],
 )
 def test_a_broken_treaty_names_file_and_line(tmp_path: Path, old: str, new: str, line: int, says: str) -> None:

@@ -1,5 +1,6 @@
 """Alignments and decisions ──▶ statuses, matrices, counts."""
 
+from lexalign.assessment.bundled import assess_bundled
 from lexalign.assessment.count_values import Counts
 from lexalign.assessment.country import assess
 from lexalign.assessment.matrices import Matrix, matrix
@@ -18,6 +19,7 @@ __all__ = [
     "Rule",
     "StateRecord",
     "assess",
+    "assess_bundled",
     "bundled_rules",
     "counts",
     "denominator",

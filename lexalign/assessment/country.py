@@ -125,7 +125,7 @@ def assess(
     held = _decide(mine, counted, [a.law for a in given], treaty, conflicts, seniority)
     problems.extend(held.problems)
     said = _completeness(code, {a.law.id for a in given}, problems) if completeness is None else completeness
-    statuses, near = _statuses(treaty, counting, counted, held, said)
+    statuses, near = _statuses(treaty, counting, counted, held, said, problems)
     pillars = pillar_states(treaty, counting, statuses, held.states, problems)
     return CountryAssessment(
         country=code,
@@ -302,6 +302,7 @@ def _statuses(
     counted: Sequence[HasMatches],
     held: _Decided,
     said: Mapping[str, SaysComplete],
+    problems: list[str],
 ) -> tuple[tuple[ProvisionStatus, ...], tuple[ConcordanceRow, ...]]:
     rows: dict[str, list[ConcordanceRow]] = {}
     rejected: dict[str, list[ConcordanceRow]] = {}
@@ -309,7 +310,8 @@ def _statuses(
     for alignment in counted:
         law = alignment.law
         proposed = {(m.article, m.provision): m for m in alignment.matches}
-        repealed = {i.article for i in law.issues if i.kind == "repealed" and i.article}
+        lapsed = {i.article: "repealed" for i in law.issues if i.kind == "repealed" and i.article}
+        lapsed |= {a.key or a.number: a.not_in_force for a in law.articles if a.not_in_force}
         by_key = {a.key or a.number: a for a in law.articles}
         place = {key: i for i, key in enumerate(by_key)}
         decided = {(a, p): o for (of, a, p), o in held.matches.items() if of == law.id}
@@ -324,11 +326,18 @@ def _statuses(
             if decision is not None and decision.action is Action.REJECT:
                 if match is not None and match.accepted:
                     rejected.setdefault(provision, []).append(row)
-            elif decision is not None or (match is not None and match.accepted and key not in repealed):
+            elif decision is not None or (match is not None and match.accepted and key not in lapsed):
                 rows.setdefault(provision, []).append(row)
+            elif key in lapsed:
+                if match is not None and match.accepted:
+                    what = f"article {article.number} of {law.title} ({provision})"
+                    problems.append(f"Not counted: {what}, not in force: {lapsed[key]}.")
             else:
                 near.append(row)
     statuses = []
+    undecided: dict[str, list[ConcordanceRow]] = {}
+    for row in near:
+        undecided.setdefault(row.provision, []).append(row)
     for provision_ in articles_of(treaty):
         card = said.get(provision_.pillar)
         statuses.append(
@@ -338,6 +347,7 @@ def _statuses(
                 rule,
                 rows.get(provision_.id, ()),
                 rejected=rejected.get(provision_.id, ()),
+                candidates=undecided.get(provision_.id, ()),
                 decision=held.statuses.get(provision_.id),
                 complete=card is not None and card.complete and provision_.id not in card.exceptions,
                 conflict=provision_.id in held.conflicts,

@@ -75,6 +75,7 @@ def rule_schema() -> Any:
         text: str
         kinds_not_asked: list[ElementKind] = Field(default_factory=list)
         in_line: _From
+        doubt_from: Share = 0.2
         pillars: dict[str, PillarFile] = Field(min_length=1)
         targets: TargetsFile | None = None
 

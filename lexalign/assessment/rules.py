@@ -48,6 +48,7 @@ class Rule:
         text: The rule in plain words, to be printed with its results.
         kinds_not_asked: Kinds of elements that need not be shown.
         in_line_share: Share of the asked elements from which a provision is in line.
+        doubt_from: Confidence from which an undecided candidate keeps a provision from being called not in line.
         targets: Pillar ▶ numbers of States aimed at.
         targets_denominator: What the targets are numbers of.
     """
@@ -63,6 +64,7 @@ class Rule:
     pillars: Mapping[str, PillarRule]
     targets: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     targets_denominator: str = "un-members"
+    doubt_from: float = 0.2
 
     @property
     def label(self) -> str:
@@ -154,6 +156,7 @@ def _load(path: Path, _changed: int) -> Rule:
         source=data.source.strip(),
         text=data.text.strip(),
         kinds_not_asked=frozenset(data.kinds_not_asked),
+        doubt_from=data.doubt_from,
         in_line_share=data.in_line.share,
         pillars=pillars,
         targets={pillar: numbers for pillar, numbers in targets.items() if numbers},

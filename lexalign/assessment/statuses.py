@@ -31,6 +31,7 @@ def status_of(
     rows: Sequence[ConcordanceRow],
     *,
     rejected: Sequence[ConcordanceRow] = (),
+    candidates: Sequence[ConcordanceRow] = (),
     decision: Override | None = None,
     complete: bool = False,
     conflict: bool = False,
@@ -46,6 +47,7 @@ def status_of(
         rule: Which elements are asked.
         rows: Articles tied to it, those the expert only calls ``related`` included.
         rejected: Rows the machine had accepted and an expert rejected.
+        candidates: Rows the machine did not accept and nobody decided.
         decision: The ``set-status`` decision in force.
         complete: The laws assessed hold all there is on this provision.
         conflict: Experts differ on it.
@@ -53,7 +55,7 @@ def status_of(
     asked = asked_elements(elements, rule)
     support = [r for r in rows if r.relation != "related"]
     shown, missing = _split(asked, support)
-    status, basis, reason = _by_rows(asked, rule, rows, rejected, complete)
+    status, basis, reason = _by_rows(asked, rule, rows, rejected, _doubtful(asked, rule, candidates), complete)
     if decision is not None:
         machine = f" Without that decision: {status.value}." if status.value != decision.value else ""
         status, basis = Status(decision.value), basis_of(decision)
@@ -87,6 +89,7 @@ def _by_rows(
     rule: Rule,
     rows: Sequence[ConcordanceRow],
     rejected: Sequence[ConcordanceRow],
+    doubtful: Sequence[ConcordanceRow],
     complete: bool,
 ) -> tuple[Status, Basis, str]:
     full = [r for r in rows if r.relation == "full"]
@@ -112,13 +115,22 @@ def _by_rows(
         found = f"An expert rejected {_articles(rejected)}, and no other article was found for it"
     elif rows:
         found = f"{_articles(rows).capitalize()} only relates to it, on the word of {_experts(rows)}"
-    if complete:
+    if complete and doubtful:
+        status = Status.NO_INFORMATION
+        reason = f"{found}, but {_articles(doubtful)} may be it; an expert should look."
+    elif complete:
         reason = f"{found}; the laws assessed are said to hold all there is on it."
     else:
         reason = f"{found}, and the laws assessed may not hold all there is on it."
     if rejected or rows:
         return status, Basis.EXPERT, reason
-    return status, Basis.MACHINE if complete else Basis.NONE, reason
+    return status, Basis.MACHINE if status is Status.NOT_IN_LINE else Basis.NONE, reason
+
+
+def _doubtful(asked: Sequence[Element], rule: Rule, candidates: Sequence[ConcordanceRow]) -> list[ConcordanceRow]:
+    """Candidates too good to call the provision absent without a look at them."""
+    ids = {e.id for e in asked}
+    return [r for r in candidates if (r.confidence or 0.0) >= rule.doubt_from or (ids and ids <= set(r.shown))]
 
 
 def _by_elements(asked: Sequence[Element], rule: Rule, rows: Sequence[ConcordanceRow]) -> tuple[Status, str]:

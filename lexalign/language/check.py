@@ -19,7 +19,9 @@ def check_example(lexicon: Lexicon, example: Example) -> str | None:
     if (example.concept in shown) is example.shows:
         return None
     verb = "must show" if example.shows else "must not show"
-    return f"{example.place}: {example.phrase!r} {verb} {example.concept}, and it does {'not' if example.shows else 'so'}"
+    return (
+        f"{example.place}: {example.phrase!r} {verb} {example.concept}, and it does {'not' if example.shows else 'so'}"
+    )
 
 
 def check_lexicon(lexicon: Lexicon, instruments: Iterable[Instrument]) -> list[str]:
@@ -48,6 +50,7 @@ def unused_concepts(instruments: Iterable[Instrument], also: Iterable[str] = ())
     """Concepts that no formula of any instrument uses.
 
     Args:
+        instruments: The treaties whose formulas count.
         also: Concepts that the matcher uses by name.
     """
     used = set(also)

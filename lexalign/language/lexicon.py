@@ -30,6 +30,7 @@ class Example:
 class ProvisionWords:
     """What laws in a language call the articles that implement a provision, and how they word them."""
 
+    title: str = ""
     aliases: tuple[str, ...] = ()
     description: str = ""
 
@@ -58,35 +59,30 @@ class Lexicon:
 
 @cache
 def _schema() -> Any:
-    from pydantic import BaseModel, ConfigDict, Field, create_model
+    from pydantic import BaseModel, ConfigDict, Field
 
     class Strict(BaseModel):
         model_config = ConfigDict(extra="forbid")
 
-    concept = create_model(
-        "concept",
-        __base__=Strict,
-        wordings=(dict[str, list[str]], ...),
-        but_not=(list[str], Field(default_factory=list)),
-        must_match=(list[str], Field(default_factory=list)),
-        must_not_match=(list[str], Field(default_factory=list)),
-    )
-    provision = create_model(
-        "provision_words",
-        __base__=Strict,
-        title=(str | None, None),
-        aliases=(list[str], Field(default_factory=list)),
-        description=(str, ""),
-    )
-    return create_model(
-        "lexicon",
-        __base__=Strict,
-        language=(str, Field(pattern=r"^[a-z]{2,3}$")),
-        name=(str, ...),
-        concepts=(dict[str, concept], ...),
-        provisions=(dict[str, provision], Field(default_factory=dict)),
-        pillars=(dict[str, list[str]], Field(default_factory=dict)),
-    )
+    class ConceptEntry(Strict):
+        wordings: dict[str, list[str]]
+        but_not: list[str] = Field(default_factory=list)
+        must_match: list[str] = Field(default_factory=list)
+        must_not_match: list[str] = Field(default_factory=list)
+
+    class ProvisionEntry(Strict):
+        title: str | None = None
+        aliases: list[str] = Field(default_factory=list)
+        description: str = ""
+
+    class LexiconFile(Strict):
+        language: str = Field(pattern=r"^[a-z]{2,3}$")
+        name: str
+        concepts: dict[str, ConceptEntry]
+        provisions: dict[str, ProvisionEntry] = Field(default_factory=dict)
+        pillars: dict[str, list[str]] = Field(default_factory=dict)
+
+    return LexiconFile
 
 
 def languages(folder: Path | None = None) -> tuple[str, ...]:
@@ -157,7 +153,9 @@ def _load(path: Path, _changed: int) -> Lexicon:
         but_not=but_not,
         sources=sources,
         examples=tuple(examples),
-        provisions={k: ProvisionWords(tuple(v.aliases), v.description) for k, v in data.provisions.items()},
+        provisions={
+            k: ProvisionWords(v.title or "", tuple(v.aliases), v.description) for k, v in data.provisions.items()
+        },
         pillars={k: tuple(v) for k, v in data.pillars.items()},
         finder=Finder(wordings, but_not, known),
     )

@@ -39,7 +39,9 @@ def parse_wording(wording: str) -> tuple[Slot, ...]:
         words = [w.strip() for w in (group if group is not None else word).split("|")]
         for w in words:
             if not _WORD.match(w):
-                raise ValueError(f"{w!r} in {wording!r} is not one word of letters and digits with an optional * at an end")
+                raise ValueError(
+                    f"{w!r} in {wording!r} is not one word of letters and digits with an optional * at an end"
+                )
         slots.append(tuple(_fold_pattern(w) for w in words))
     if not slots:
         raise ValueError("a wording is empty")
@@ -166,13 +168,18 @@ class Finder:
         return hits
 
     def _walk(
-        self, node: _Node, ids: list[tuple[int, ...]], at: int, longest: dict[int, int], cancelled: list[Hit], first: int
+        self,
+        node: _Node,
+        ids: list[tuple[int, ...]],
+        at: int,
+        longest: dict[int, int],
+        cancelled: list[Hit],
+        first: int,
     ) -> None:
         for concept in node.shows:
             if longest.get(concept, -1) < at:
                 longest[concept] = at
-        for concept in node.cancels:
-            cancelled.append(Hit(concept, first, at))
+        cancelled.extend(Hit(concept, first, at) for concept in node.cancels)
         following = at + 1
         if following >= len(ids):
             return

@@ -16,7 +16,9 @@ __all__ = ["STEM", "Words", "fold", "split_words", "stem"]
 # Letters and digits with the combining marks that may stand between them (NFD accents, Arabic vowel signs, tatweel).
 WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u064b-\u065f\u0670\u0640])*")
 STEM = 7
-_SAME = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": "", "_": ""})
+_SAME = str.maketrans(
+    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": "", "_": ""}
+)
 
 
 @lru_cache(maxsize=400_000)

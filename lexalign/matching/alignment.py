@@ -81,7 +81,18 @@ class Alignment:
                     **{f"signal_{k}": round(v, 3) for k, v in m.signals.items()},
                 }
             )
-        columns = ["country", "law", "article", "heading", "provision", "title", "confidence", "accepted", "shown", "missing"]
+        columns = [
+            "country",
+            "law",
+            "article",
+            "heading",
+            "provision",
+            "title",
+            "confidence",
+            "accepted",
+            "shown",
+            "missing",
+        ]
         return pd.DataFrame(rows, columns=None if rows else columns)
 
     def explain(self, provision_id: str, article: str | None = None) -> Explanation:
@@ -119,7 +130,9 @@ class Alignment:
                 yield pid, title_of(self.instrument, pid), by_provision.get(pid, [])
 
     def __str__(self) -> str:
-        lines = [f"{self.law.title} ({self.law.country}) against {self.instrument.short_title['en']}: machine proposals"]
+        lines = [
+            f"{self.law.title} ({self.law.country}) against {self.instrument.short_title['en']}: machine proposals"
+        ]
         for pid, title, matches in self._rows():
             found = ", ".join(f"{m.article} ({m.confidence:.2f})" for m in matches) or "–"
             lines.append(f"  Art. {pid.partition(':')[2]:<4} {title[:58]:<58}  {found}")
@@ -146,7 +159,9 @@ class Alignment:
             f"{self.law.title} ({self.law.country}) and {self.instrument.short_title['en']}: "
             "articles proposed by the machine, with confidence; not reviewed"
         )
-        return table_html(["Convention", "Title", "Article of the law", "Required elements not seen"], rows, caption=caption)
+        return table_html(
+            ["Convention", "Title", "Article of the law", "Required elements not seen"], rows, caption=caption
+        )
 
 
 @dataclass(frozen=True)
@@ -166,9 +181,9 @@ class Explanation:
         elements = elements_of(self.alignment.instrument, self.provision)
         article = self.alignment.article(m.article)
         words: dict[str, list[str]] = {}
-        for e in m.evidence:
-            source = (article.heading or "") if e.in_heading else article.text
-            words.setdefault(e.element, []).append(source[e.start : e.end])
+        for seen in m.evidence:
+            source = (article.heading or "") if seen.in_heading else article.text
+            words.setdefault(seen.element, []).append(source[seen.start : seen.end])
         out = []
         for e in elements:
             state = "shown" if e.id in words else ("missing" if e.required else "optional, not shown")
@@ -197,19 +212,29 @@ class Explanation:
 
     def _repr_html_(self) -> str:
         p = provision(self.alignment.instrument, self.provision)
-        out = [Html(table_html(["", ""], [["What national law must do", p.explanation]], caption=f"Art. {p.id.partition(':')[2]} {title_of(self.alignment.instrument, p.id)}"))]
+        out = [
+            Html(
+                table_html(
+                    ["", ""],
+                    [["What national law must do", p.explanation]],
+                    caption=f"Art. {p.id.partition(':')[2]} {title_of(self.alignment.instrument, p.id)}",
+                )
+            )
+        ]
         if not self.matches:
             out.append(Html(table_html(["Result"], [[self._empty()]])))
         texts = {e.id: e.text for e in elements_of(self.alignment.instrument, self.provision)}
         for m in self.matches:
             article = self.alignment.article(m.article)
             spans = [(e.start, e.end, texts[e.element]) for e in m.evidence if not e.in_heading]
-            rows: list[list[str]] = [
-                [state, text, quoted] for state, text, quoted in self._checklist(m)
-            ]
+            rows: list[list[str]] = [[state, text, quoted] for state, text, quoted in self._checklist(m)]
             signals = "; ".join(f"{k} {v:.2f}" for k, v in m.signals.items())
-            out.append(Html(table_html(["Element", "What is asked", "Words that show it"], rows, caption=self._heading(m))))
-            out.append(Html(table_html(["Text", "Signals"], [[marked(article.text, spans), "\n".join([signals, *m.remarks])]])))
+            out.append(
+                Html(table_html(["Element", "What is asked", "Words that show it"], rows, caption=self._heading(m)))
+            )
+            out.append(
+                Html(table_html(["Text", "Signals"], [[marked(article.text, spans), "\n".join([signals, *m.remarks])]]))
+            )
         return "\n".join(out)
 
 
@@ -293,4 +318,3 @@ def _matches(
             )
             out.append(match)
     return tuple(out)
-

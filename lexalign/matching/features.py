@@ -68,7 +68,7 @@ class Features:
 
 def _relative(score: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
     best = score.max(axis=axis, keepdims=True, initial=0.0)
-    return np.divide(score, best, out=np.zeros_like(score), where=best > 0)
+    return np.asarray(np.divide(score, best, out=np.zeros_like(score), where=best > 0))
 
 
 def _rare(score: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -83,6 +83,9 @@ def features(
     """Compute all signals.
 
     Args:
+        law: The law, cut into articles.
+        instrument: The treaty.
+        lexicon: Of the law's language.
         each: Called once after every article read, for progress.
     """
     readings = []
@@ -100,7 +103,9 @@ def features(
     headed = np.array([bool(r.headings) for r in readings], dtype=bool)
     wording = np.minimum(1.0, text * 2.0)
     strength = np.where(
-        headed[:, None], 0.45 * element["branch"] + 0.3 * heading + 0.25 * wording, 0.6 * element["branch"] + 0.4 * wording
+        headed[:, None],
+        0.45 * element["branch"] + 0.3 * heading + 0.25 * wording,
+        0.6 * element["branch"] + 0.4 * wording,
     )
     strength = strength * (0.4 + 0.6 * shown.requires) * (1.0 - 0.4 * shown.excludes)
     neighbours = neighbour_signal(strength**2, provisions) if n else np.zeros((n, m))

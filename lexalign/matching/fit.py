@@ -123,7 +123,7 @@ def figures(counted: NDArray[np.int64]) -> dict[str, float]:
 def best_threshold(scored: Sequence[tuple[NDArray[np.float64], NDArray[np.int64]]]) -> tuple[float, float]:
     """Threshold and share of best with the highest F1 of pairs."""
     options = [(t / 100, s / 100) for t in range(10, 71, 2) for s in (0, 30, 50, 60, 70)]
-    return max(options, key=lambda o: (f1(*sum(tally(s, m, *o) for s, m in scored)[:3]), -o[0], -o[1]))
+    return max(options, key=lambda o: (f1(*np.sum([tally(s, m, *o) for s, m in scored], axis=0)[:3]), -o[0], -o[1]))
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,8 @@ def load_fit(path: Path | None = None) -> Fit:
         fit = Fit(headed, headless, float(data["threshold"]), float(data["share_of_best"]), data["about"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DataFileError(
-            [f"{path.name}: the fit cannot be read ({error})"], fix="Make it again with `python -m lexalign.matching.fit`."
+            [f"{path.name}: the fit cannot be read ({error})"],
+            fix="Make it again with `python -m lexalign.matching.fit`.",
         ) from error
     odd = ", ".join(sorted((set(headed.of) ^ set(FEATURES)) | (set(headless.of) ^ set(FEATURES))))
     if odd:
@@ -81,6 +82,7 @@ def confidence(values: NDArray[np.float64], headed: NDArray[np.bool_], fit: Fit)
     Args:
         values: Shape (articles, provisions, features), columns as in ``FEATURES``.
         headed: Which articles have a heading, shape (articles,).
+        fit: The weights.
     """
 
     def logit(weights: Weights) -> NDArray[np.float64]:

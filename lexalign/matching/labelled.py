@@ -54,7 +54,7 @@ def read_gold(path: Path) -> dict[str, Gold]:
             rows = list(csv.DictReader(source))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise UnreadableFile(f"the labels cannot be read ({error})", where=str(path)) from error
-    if not rows or not _COLUMNS <= set(rows[0]):
+    if not rows or not set(rows[0]) >= _COLUMNS:
         raise UnreadableFile(
             "this is not a table of labels", where=str(path), fix=f"It needs the columns {', '.join(sorted(_COLUMNS))}."
         )

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lexalign.language.lexicon import Lexicon
-from lexalign.language.words import Words, split_words
 from lexalign.language.wordings import Hit
+from lexalign.language.words import Words, split_words
 from lexalign.matching.units import LEAD, units
 from lexalign.model import Article, Element, Evidence, Formula, Instrument, Provision
 from lexalign.provisions import articles as articles_of
@@ -79,7 +79,14 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
         pinpoints.append(unit.pinpoint)
         headings.extend([unit.heading] if unit.heading else [])
     return Reading(
-        article, words, n, tuple(hits), tuple(unit_hits), tuple(unit_words), tuple(pinpoints), tuple(dict.fromkeys(headings))
+        article,
+        words,
+        n,
+        tuple(hits),
+        tuple(unit_hits),
+        tuple(unit_words),
+        tuple(pinpoints),
+        tuple(dict.fromkeys(headings)),
     )
 
 
@@ -188,7 +195,7 @@ def show(readings: Sequence[Reading], instrument: Instrument, lexicon: Lexicon) 
             if formula.within is None or len(groups) == 1:
                 by_unit[ok, e] = True
                 continue
-            for u in np.flatnonzero(ok):
+            for u in np.flatnonzero(ok).tolist():
                 hits = all_hits[u][1]
                 window = smallest_window([[h for c in g for h in hits.get(c, ())] for g in groups], formula.within)
                 by_unit[u, e] = window is not None
@@ -203,15 +210,17 @@ def show(readings: Sequence[Reading], instrument: Instrument, lexicon: Lexicon) 
 
 
 def evidence_for(reading: Reading, elements: Sequence[Element], lexicon: Lexicon) -> tuple[Evidence, ...]:
-    """The words that show elements in an article: for each element the tightest window of its first formula that holds."""
+    """The words that show elements: of each element, the tightest window of its first formula that holds."""
     index = {c: i for i, c in enumerate(lexicon.finder.concepts)}
     names = lexicon.finder.concepts
     out: list[Evidence] = []
     for element in elements:
         for formula in element.shown_by:
-            window, order = None, ()
+            groups_of = _groups(formula, index)
+            window: tuple[Hit, ...] | None = None
+            order: tuple[int, ...] = ()
             for hits, order in zip(reading.unit_hits, reading.unit_words, strict=True):  # noqa: B007
-                groups = [[h for c in g for h in hits.get(c, ())] for g in _groups(formula, index)]
+                groups = [[h for c in g for h in hits.get(c, ())] for g in groups_of]
                 window = smallest_window(groups, formula.within)
                 if window is not None:
                     break

@@ -25,7 +25,15 @@ if TYPE_CHECKING:
 
 __all__ = ["WEIGHTS", "branches", "element_signals", "heading_signal", "neighbour_signal", "path_signal", "text_signal"]
 
-WEIGHTS = {"conduct": 3.0, "measure": 3.0, "object": 2.0, "authority": 1.0, "qualifier": 1.0, "safeguard": 1.5, "mental": 0.5}
+WEIGHTS = {
+    "conduct": 3.0,
+    "measure": 3.0,
+    "object": 2.0,
+    "authority": 1.0,
+    "qualifier": 1.0,
+    "safeguard": 1.5,
+    "mental": 0.5,
+}
 """How much an element of each kind says about a match: mind and qualifier are common to all offences."""
 
 
@@ -40,7 +48,12 @@ def branches(provision: Provision, elements: Sequence[Element]) -> list[tuple[in
 
 
 def element_signals(shown: Shown) -> dict[str, Scores]:
-    """``branch``: best branch in one unit; ``core``: the same for conduct, measure, object only; ``all``: whole provision."""
+    """How much of each provision each article shows.
+
+    Returns:
+        ``branch``: the best branch in one unit; ``core``: the same for conduct, measure and object alone; ``all``:
+        the whole provision. Each of shape (articles, provisions).
+    """
     by_article = shown.by_article
     n_articles, n_provisions = len(shown.readings), len(shown.provisions)
     out = {k: np.zeros((n_articles, n_provisions)) for k in ("branch", "core", "all")}
@@ -75,8 +88,8 @@ def element_signals(shown: Shown) -> dict[str, Scores]:
 
 def _titles(provision: Provision, lexicon: Lexicon) -> tuple[str, ...]:
     words = lexicon.provisions.get(provision.id)
-    titles = [provision.title[lexicon.language]] if lexicon.language in provision.title else []
-    return tuple(dict.fromkeys([*titles, *(words.aliases if words else ())]))
+    titles = [provision.title.get(lexicon.language, ""), words.title if words else ""]
+    return tuple(dict.fromkeys(t for t in [*titles, *(words.aliases if words else ())] if t))
 
 
 def _heading_form(text: str) -> str:
@@ -84,7 +97,7 @@ def _heading_form(text: str) -> str:
 
 
 def heading_signal(readings: Sequence[Reading], provisions: Sequence[Provision], lexicon: Lexicon) -> Scores:
-    """Likeness of headings to titles and aliases; of an article, the best of its own and of those that open its parts."""
+    """Likeness of headings to titles and aliases; of an article, the best of its own and those of its parts."""
     from rapidfuzz import fuzz, process
 
     titles = [(p, _heading_form(t)) for p, one in enumerate(provisions) for t in _titles(one, lexicon)]
@@ -96,7 +109,8 @@ def heading_signal(readings: Sequence[Reading], provisions: Sequence[Provision],
     names = [t for _, t in titles]
     sort = process.cdist(headings, names, scorer=fuzz.token_sort_ratio, dtype=np.float32)
     both = process.cdist(headings, names, scorer=fuzz.token_set_ratio, dtype=np.float32)
-    # token_set alone gives 100 to any subset ("access" in "access to information"), token_sort alone punishes every added word.
+    # token_set alone gives 100 to any subset ("access" in "access to information"), token_sort alone punishes every
+    # added word.
     score = (0.65 * sort + 0.35 * both) / 100
     owner = np.array([p for p, _ in titles])
     score = 0.5 * score + 0.5 * _rare_words(headings, names, owner)
@@ -126,7 +140,7 @@ def _rare_words(headings: Sequence[str], names: Sequence[str], owner: NDArray[np
             out[i, [vocabulary[w] for w in text.split()]] = 1.0
         out *= weight
         norm = np.linalg.norm(out, axis=1, keepdims=True)
-        return np.divide(out, norm, out=out, where=norm > 0)
+        return np.asarray(np.divide(out, norm, out=out, where=norm > 0))
 
     return np.asarray(rows(headings) @ rows(names).T)
 
@@ -190,5 +204,3 @@ def neighbour_signal(score: Scores, provisions: Sequence[Provision]) -> Scores:
             after[: n - step, : m - shift] = score[step:, shift:]
             out = np.maximum(out, np.maximum(before, after) * (fade * less))
     return out
-
-

@@ -18,10 +18,36 @@ LONG = 90
 LEAD = 30
 """Opening words of the levels above that a unit is read with."""
 
-_MARK = re.compile(r"\((\d{1,2}|[a-z]{1,2}|[ivx]{1,5}|[A-Z]|[а-яё]|[\u0621-\u064a])\)|(?:(?<=\s)|^)(\d{1,2}|[a-z]|[A-Z])[.)°º](?=\s)")
-_BEFORE = re.compile(r"(?:^|[.;:,—–\-)\]\n\"”»]|\b(?:and|or|et|ou|y|o|e|u|und|oder|en|of|и|или|та|або|ve|veya|și|sau|si))\s*$", re.IGNORECASE)
+_MARK = re.compile(
+    r"\((\d{1,2}|[a-z]{1,2}|[ivx]{1,5}|[A-Z]|[а-яё]|[\u0621-\u064a])\)|(?:(?<=\s)|^)(\d{1,2}|[a-z]|[A-Z])[.)°º](?=\s)"
+)
+_BEFORE = re.compile(
+    r"(?:^|[.;:,—–\-)\]\n\"”»]|\b(?:and|or|et|ou|y|o|e|u|und|oder|en|of|и|или|та|або|ve|veya|și|sau|si))\s*$",
+    re.IGNORECASE,
+)
 _RUN_IN = re.compile(r"\W{0,6}([^\W\d_][^.:;—–\n]{3,70}?)\s*(?:[.:]\s*[—–-]|[.:—–](?=\s))")
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx")
+_ROMAN = (
+    "i",
+    "ii",
+    "iii",
+    "iv",
+    "v",
+    "vi",
+    "vii",
+    "viii",
+    "ix",
+    "x",
+    "xi",
+    "xii",
+    "xiii",
+    "xiv",
+    "xv",
+    "xvi",
+    "xvii",
+    "xviii",
+    "xix",
+    "xx",
+)
 _LATIN = tuple("abcdefghijklmnopqrstuvwxyz")
 _ORDERS: dict[str, tuple[str, ...]] = {
     "digit": tuple(str(n) for n in range(1, 100)),
@@ -76,7 +102,9 @@ def _sequence(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
             for at, after, label, has_brackets in marks:
                 if has_brackets is bracketed and len(found) < len(order) and label == order[len(found)]:
                     found.append((at, after, label))
-            if len(found) >= 2 and (not best or found[0][0] < best[0][0] or (found[0][0] == best[0][0] and len(found) > len(best))):
+            if len(found) >= 2 and (
+                not best or found[0][0] < best[0][0] or (found[0][0] == best[0][0] and len(found) > len(best))
+            ):
                 best = found
     return best
 
@@ -114,4 +142,3 @@ def units(index: int, text: str) -> tuple[Unit, ...]:
     """Units of the article with number ``index``: the whole first, then its parts."""
     whole = Unit(index, (), ((0, len(text)),))
     return (whole, *(Unit(index, p.pinpoint, (*p.leads, (p.start, p.end)), p.heading) for p in parts(text)))
-

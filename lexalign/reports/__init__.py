@@ -1,9 +1,9 @@
 """Assessments ──▶ annexes, matrices, heat maps, counts, and the main job."""
 
-from lexalign.reports.annex import annex
+from lexalign.reports.annex_xlsx import annex
 from lexalign.reports.counts_text import count_sentence, counts_csv, counts_markdown
 from lexalign.reports.counts_xlsx import counts_workbook
-from lexalign.reports.heatmap import heatmap
+from lexalign.reports.figures import heatmap
 from lexalign.reports.matrix_xlsx import matrix_workbook
 from lexalign.reports.run import ReportResult, report
 

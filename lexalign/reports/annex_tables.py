@@ -1,4 +1,4 @@
-"""The tables of an assessment annex as rows of values; :mod:`lexalign.reports.annex` puts them on sheets."""
+"""The tables of an assessment annex as rows of values; :mod:`lexalign.reports.annex_xlsx` puts them on sheets."""
 
 from __future__ import annotations
 

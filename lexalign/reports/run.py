@@ -10,16 +10,15 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from lexalign.assessment import CountryAssessment, assess, counts, matrix, state
+from lexalign.assessment import CountryAssessment, assess_bundled, counts, matrix
 from lexalign.assessment.country import date_of
 from lexalign.errors import LexalignError
-from lexalign.laws import bundled_countries, bundled_laws
-from lexalign.matching import align
+from lexalign.laws import bundled_countries
 from lexalign.model import Override
-from lexalign.reports.annex import annex
+from lexalign.reports.annex_xlsx import annex
 from lexalign.reports.counts_text import count_sentence, counts_csv, counts_markdown
 from lexalign.reports.counts_xlsx import counts_workbook
-from lexalign.reports.heatmap import heatmap
+from lexalign.reports.figures import heatmap
 from lexalign.reports.matrix_xlsx import matrix_workbook
 from lexalign.review import Overrides, read_overrides
 
@@ -95,7 +94,7 @@ def report(
     assessed: list[CountryAssessment] = []
 
     def country(code: str) -> None:
-        done = _assess(code, decisions, day)
+        done = assess_bundled(code, overrides=decisions, as_of=day)
         assessed.append(done)
         files.append(annex(done, folder / f"annex-{done.country}-{day}.xlsx"))
 
@@ -115,16 +114,6 @@ def report(
         failures=tuple(failures),
         problems=tuple(f"{a.name}: {problem}" for a in assessed for problem in a.problems),
     )
-
-
-def _assess(code: str, decisions: Iterable[Override], day: str) -> CountryAssessment:
-    iso3 = state(code).iso3
-    laws = bundled_laws(iso3)
-    if not laws:
-        raise LexalignError(
-            f"no law of {state(iso3).name_en} is bundled", fix=f"Bundled are {', '.join(bundled_countries())}."
-        )
-    return assess([align(law) for law in laws], decisions, as_of=day)
 
 
 def _matrix(assessed: Sequence[CountryAssessment], pillar: str, folder: Path, day: str, files: list[Path]) -> None:

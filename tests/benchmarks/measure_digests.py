@@ -42,7 +42,9 @@ def main() -> None:
     args = parser.parse_args()
     both = every = texts = 0
     for law, text, digest in compare(args.shared):
-        print(f"{law.id:<20} text {len(text):3d}  digest {len(digest):3d}  both {len(text & digest):3d}  of text {len(text & digest) / len(text):.1%}  of either {len(text & digest) / len(text | digest):.1%}")
+        print(
+            f"{law.id:<20} text {len(text):3d}  digest {len(digest):3d}  both {len(text & digest):3d}  of text {len(text & digest) / len(text):.1%}  of either {len(text & digest) / len(text | digest):.1%}"
+        )
         both, every, texts = both + len(text & digest), every + len(text | digest), texts + len(text)
         if args.list:
             for a, p in sorted(text ^ digest):

@@ -74,5 +74,3 @@ def test_import_costs_less_than_pandas() -> None:
     ours, pandas = seconds_to_import("lexalign"), seconds_to_import("pandas")
     print(f"\nimport lexalign {ours:.3f} s, import pandas {pandas:.3f} s")
     assert ours < pandas
-
-

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lexalign.language.words import fold, split_words
 from lexalign.language.wordings import Finder, parse_wording
+from lexalign.language.words import fold, split_words
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,10 @@ def test_prefix_suffix_choice_gap() -> None:
         ("c", "without any lawful authority"),
     ]
     assert found(f, "without having had any right") == []
-    assert found(f, "an information\nsystem, a computer-system") == [("d", "information system"), ("d", "computer system")]
+    assert found(f, "an information\nsystem, a computer-system") == [
+        ("d", "information system"),
+        ("d", "computer system"),
+    ]
 
 
 def test_longest_wording_counts_once() -> None:

@@ -62,7 +62,12 @@ def test_a_provision_without_any_article_is_said_to_be_so() -> None:
 
 
 def test_html_escapes_what_comes_from_the_law() -> None:
-    evil = Article("1", "<script>alert(1)</script> Illegal access", "Whoever without right accesses a computer system <img src=x> commits an offence.", key="1")
+    evil = Article(
+        "1",
+        "<script>alert(1)</script> Illegal access",
+        "Whoever without right accesses a computer system <img src=x> commits an offence.",
+        key="1",
+    )
     a = align(replace(LAW, title="<b>Act</b>", articles=(evil,)))
     page = a._repr_html_() + a.explain("2", article="1")._repr_html_()
     assert "<script" not in page and "<img" not in page and "<b>Act" not in page
@@ -83,7 +88,13 @@ def test_negation_and_unrelated_law_are_not_accepted() -> None:
         "Board": "The Board has nine members, who hold office for three years.",
         "Annual report": "The Authority submits an annual report to Parliament, including its accounts.",
     }
-    law = Law("xxx-1", "KEN", "Access to Information Act", "en", tuple(Article(str(i), h, t, key=str(i)) for i, (h, t) in enumerate(texts.items(), 1)))
+    law = Law(
+        "xxx-1",
+        "KEN",
+        "Access to Information Act",
+        "en",
+        tuple(Article(str(i), h, t, key=str(i)) for i, (h, t) in enumerate(texts.items(), 1)),
+    )
     assert align(law).accepted == ()
 
 

@@ -50,6 +50,10 @@ def test_evidence_points_at_the_words() -> None:
 
 def test_words_far_apart_show_nothing() -> None:
     lexicon, treaty = load_lexicon("en"), load_instrument("cets185")
-    text = "Access to the building is for staff. " + "The committee meets in the hall every month. " * 12 + "A computer system is bought."
+    text = (
+        "Access to the building is for staff. "
+        + "The committee meets in the hall every month. " * 12
+        + "A computer system is bought."
+    )
     shown = show([read_article(Article("1", None, text), lexicon)], treaty, lexicon)
     assert not any(shown.by_article[0, i] for i, e in enumerate(shown.elements) if e.id == "cets185:2/access")

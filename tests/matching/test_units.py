@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from lexalign.matching.units import parts, units
 
-FILL = "word " * 40
+FILL = "word " * 50
 
 
 def labels(text: str) -> list[str]:
@@ -36,7 +36,11 @@ def test_short_articles_stay_whole() -> None:
 
 
 def test_numbers_with_dot_or_degree_sign() -> None:
-    assert labels(f"Les faits suivants :\n1° accéder {FILL};\n2° intercepter {FILL};\n3° fausser {FILL}.") == ["1", "2", "3"]
+    assert labels(f"Les faits suivants :\n1° accéder {FILL};\n2° intercepter {FILL};\n3° fausser {FILL}.") == [
+        "1",
+        "2",
+        "3",
+    ]
     assert labels(f"1. Whoever enters {FILL}.\n2. Whoever taps {FILL}.") == ["1", "2"]
 
 

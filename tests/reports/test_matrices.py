@@ -18,7 +18,7 @@ from lexalign.assessment.values import CountryAssessment
 from lexalign.errors import LexalignError
 from lexalign.model import Basis, State, Status
 from lexalign.reports import heatmap, matrix_workbook
-from lexalign.reports.heatmap import _LOOKS, BASIS_LETTERS
+from lexalign.reports.figures import _LOOKS, BASIS_LETTERS
 
 
 def countries(number: int) -> Iterable[CountryAssessment]:
