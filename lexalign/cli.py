@@ -169,6 +169,8 @@ def matrix(
         failure = error
     result = build(assessed, pillar=pillar)
     frame = result.to_frame().reset_index()
+    if format is TableFormat.table:
+        typer.echo(result.caption)
     print_rows(
         [{str(k): v for k, v in r.items()} for r in frame.to_dict("records")], [str(c) for c in frame.columns], format
     )

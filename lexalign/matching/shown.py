@@ -206,7 +206,37 @@ def show(readings: Sequence[Reading], instrument: Instrument, lexicon: Lexicon) 
         for formulas, target in ((one.requires, requires), (one.excludes, excludes)):
             if formulas:
                 target[:, p] = np.max([_together(density, _groups(f, index)) for f in formulas], axis=0)
+    _look_at_the_part(excludes, readings, owner, provisions, elements, by_unit, all_hits, index)
     return Shown(tuple(readings), owner, provisions, elements, by_unit, requires, excludes, present)
+
+
+def _look_at_the_part(
+    excludes: NDArray[np.float64],
+    readings: Sequence[Reading],
+    owner: NDArray[np.int64],
+    provisions: Sequence[Provision],
+    elements: Sequence[Element],
+    by_unit: NDArray[np.bool_],
+    all_hits: Sequence[tuple[int, _HitsOf]],
+    index: dict[str, int],
+) -> None:
+    """Where the parts of an article have headings of their own, only the part that shows a provision speaks against it."""
+    columns: dict[str, list[int]] = {}
+    for e, element in enumerate(elements):
+        columns.setdefault(element.provision.partition(".")[0], []).append(e)
+    for a, r in enumerate(readings):
+        if len(r.unit_words) < 2 or len(r.headings) - bool(r.article.heading) < 2:
+            continue
+        parts = np.flatnonzero(owner == a)[1:]
+        density = np.zeros((len(parts), len(index)))
+        for row, u in enumerate(parts.tolist()):
+            for concept, hits in all_hits[u][1].items():
+                density[row, concept] = min(1.0, len(hits) * FULL / max(FULL, len(r.unit_words[row + 1])))
+        for p, one in enumerate(provisions):
+            if excludes[a, p] > 0:
+                shown = by_unit[np.ix_(parts, columns.get(one.id, []))].sum(axis=1)
+                best = density[shown == shown.max()]
+                excludes[a, p] = np.max([_together(best, _groups(f, index)) for f in one.excludes], axis=0).min()
 
 
 def evidence_for(reading: Reading, elements: Sequence[Element], lexicon: Lexicon) -> tuple[Evidence, ...]:
