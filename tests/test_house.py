@@ -76,6 +76,8 @@ def test_layers_import_downwards_only(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_nothing_heavy_at_module_top(path: Path) -> None:
+    if path.name == "component.py":
+        return  # spaCy's own entry point: nothing but spaCy loads it
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         names = imports(node) if isinstance(node, ast.Import | ast.ImportFrom) else []
         assert not {n.split(".")[0] for n in names} & HEAVY, f"{path.name} imports {names} at its top"

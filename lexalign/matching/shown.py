@@ -220,7 +220,7 @@ def _look_at_the_part(
     all_hits: Sequence[tuple[int, _HitsOf]],
     index: dict[str, int],
 ) -> None:
-    """Where the parts of an article have headings of their own, only the part that shows a provision speaks against it."""
+    """Where parts of an article have headings of their own, only the part that shows a provision speaks against it."""
     columns: dict[str, list[int]] = {}
     for e, element in enumerate(elements):
         columns.setdefault(element.provision.partition(".")[0], []).append(e)
@@ -234,7 +234,7 @@ def _look_at_the_part(
                 density[row, concept] = min(1.0, len(hits) * FULL / max(FULL, len(r.unit_words[row + 1])))
         for p, one in enumerate(provisions):
             if excludes[a, p] > 0:
-                shown = by_unit[np.ix_(parts, columns.get(one.id, []))].sum(axis=1)
+                shown = by_unit[parts][:, columns.get(one.id, [])].sum(axis=1)
                 best = density[shown == shown.max()]
                 excludes[a, p] = np.max([_together(best, _groups(f, index)) for f in one.excludes], axis=0).min()
 

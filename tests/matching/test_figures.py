@@ -74,7 +74,18 @@ def test_the_fit_can_be_made_again(shared: Path, tmp_path: Path, capsys: pytest.
     languages = bundled["about"]["command"].rpartition("--languages ")[2]
     if languages != "en":
         pytest.skip("the bundled fit is on many languages; making it again takes minutes")
-    main(["--gold", str(shared / "gold" / "matches.csv"), "--laws", str(shared / "laws"), "--languages", "en", "--out", str(tmp_path / "fit.json")])
+    main(
+        [
+            "--gold",
+            str(shared / "gold" / "matches.csv"),
+            "--laws",
+            str(shared / "laws"),
+            "--languages",
+            "en",
+            "--out",
+            str(tmp_path / "fit.json"),
+        ]
+    )
     again = json.loads((tmp_path / "fit.json").read_text(encoding="utf-8"))
     assert "left_one_law_out" in capsys.readouterr().out
     assert again["threshold"] == bundled["threshold"]
