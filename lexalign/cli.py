@@ -159,7 +159,10 @@ def matrix(
     overrides: Overrides = None,
 ) -> None:
     """Print the alignment matrix of the bundled countries."""
+    from lexalign.assessment import load_rule
     from lexalign.assessment import matrix as build
+
+    load_rule(rule)
 
     assessed: list[Any] = []
     failure: BaseException | None = None
@@ -197,6 +200,9 @@ def counts(
 ) -> None:
     """Count the States largely in line, with date, rule, denominator, basis and bounds."""
     from lexalign.assessment import counts as count
+    from lexalign.assessment import load_rule
+
+    load_rule(rule)
 
     assessed: list[Any] = []
     failure: BaseException | None = None

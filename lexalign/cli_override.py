@@ -204,5 +204,7 @@ def override_list(
         print_frame(frame, format)
         for problem in found.problems:
             say(problem)
+        if found.problems:
+            raise typer.Exit(2)
 
     for_each([None], work)

@@ -69,7 +69,7 @@ def pdf_text(data: bytes, where: str) -> tuple[str, int, str | None]:
     empty = sum(sum(char.isalpha() for char in page) < _LETTERS_PER_PAGE for page in pages)
     if not pages or sum(sum(char.isalpha() for char in page) for page in pages) < _LETTERS_PER_PAGE * len(pages):
         raise NoTextLayer(
-            f"the PDF has {count} pages and no text layer: its pages are pictures",
+            f"the PDF has no text layer: its pages ({count}) are pictures",
             where=where,
             fix="Recognise its text first, for instance with ocrmypdf (or tesseract), then read the result.",
         )
