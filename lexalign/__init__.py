@@ -21,12 +21,15 @@ _HOME = {
     "assess_bundled": "assessment",
     "bundled_countries": "laws",
     "bundled_laws": "laws",
+    "card": "language",
     "confirm": "review",
     "counts": "assessment",
+    "coverage": "assessment",
     "heatmap": "reports",
     "load_instrument": "provisions",
     "matrix": "assessment",
     "matrix_workbook": "reports",
+    "provisions_table": "language",
     "read_corpus": "laws",
     "read_law": "laws",
     "read_overrides": "review",
@@ -38,7 +41,8 @@ _HOME = {
 }
 
 if TYPE_CHECKING:
-    from lexalign.assessment import assess, assess_bundled, counts, matrix
+    from lexalign.assessment import assess, assess_bundled, counts, coverage, matrix
+    from lexalign.language import card, provisions_table
     from lexalign.laws import bundled_countries, bundled_laws, read_corpus, read_law
     from lexalign.matching import align
     from lexalign.provisions import load_instrument
@@ -53,12 +57,15 @@ __all__ = [
     "assess_bundled",
     "bundled_countries",
     "bundled_laws",
+    "card",
     "confirm",
     "counts",
+    "coverage",
     "heatmap",
     "load_instrument",
     "matrix",
     "matrix_workbook",
+    "provisions_table",
     "read_corpus",
     "read_law",
     "read_overrides",

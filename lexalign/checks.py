@@ -28,6 +28,7 @@ def check_all(overrides: Path | None = None) -> tuple[list[str], list[str]]:
     instruments = _check_treaties(problems, summary)
     _check_languages(instruments, problems, summary)
     _check_rules(problems, summary)
+    _check_notes(problems, summary)
     _check_corpora(problems, summary)
     _check_decisions(overrides, problems, summary)
     return problems, summary
@@ -81,6 +82,18 @@ def _check_rules(problems: list[str], summary: list[str]) -> None:
             problems.extend(_lines(error))
         else:
             summary.append(f"rule {rule.label}: {rule.title}")
+
+
+def _check_notes(problems: list[str], summary: list[str]) -> None:
+    from lexalign.assessment import phenomena
+
+    try:
+        known = phenomena()
+    except LexalignError as error:
+        problems.extend(_lines(error))
+        return
+    unchecked = sum(p.unchecked for p in known.values())
+    summary.append(f"guidance notes: {len(known)} phenomena, {unchecked} not checked against the text of the note")
 
 
 def _check_corpora(problems: list[str], summary: list[str]) -> None:

@@ -239,6 +239,41 @@ def report(
 
 
 @app.command()
+def provisions(
+    provision: Annotated[str | None, typer.Argument(help="cets185:19 or 19; all when not given.")] = None,
+    instrument: Annotated[str, typer.Option("--instrument", help="cets185, or a YAML file of your own.")] = "cets185",
+    language: Language = None,
+    format: Format = TableFormat.table,
+) -> None:
+    """List the provisions of a treaty, or show the reference card of one."""
+    from lexalign.language import card, provisions_table
+
+    if provision is not None:
+        typer.echo(str(card(provision, instrument, language=language)))
+    else:
+        print_frame(provisions_table(instrument), format)
+
+
+@app.command()
+def coverage(
+    country: Annotated[str, typer.Argument(help="ISO3 code of a country with a corpus.")],
+    phenomenon: Annotated[str, typer.Argument(help="ransomware, botnets, ddos, malware, spam ...")],
+    format: Format = TableFormat.table,
+    rule: Rule = "c-proc",
+    as_of: AsOf = None,
+    overrides: Overrides = None,
+) -> None:
+    """Which provisions named for a phenomenon by the Guidance Notes a country has."""
+    from lexalign.assessment import coverage as cover
+
+    found = cover(_assess(iso3_of(country), overrides, rule, as_of), phenomenon)
+    if format is TableFormat.table:
+        typer.echo(str(found))
+    else:
+        print_frame(found.to_frame(), format)
+
+
+@app.command()
 def check(
     overrides: Overrides = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Only problems.")] = False,

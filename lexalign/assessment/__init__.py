@@ -4,6 +4,7 @@ from lexalign.assessment.bundled import assess_bundled
 from lexalign.assessment.count_values import Counts
 from lexalign.assessment.country import assess
 from lexalign.assessment.matrices import Matrix, matrix
+from lexalign.assessment.phenomena import Coverage, coverage, phenomena
 from lexalign.assessment.rules import Rule, bundled_rules, load_rule
 from lexalign.assessment.tallies import counts
 from lexalign.assessment.values import ConcordanceRow, CountryAssessment, PillarState, ProvisionStatus
@@ -13,6 +14,7 @@ __all__ = [
     "ConcordanceRow",
     "CountryAssessment",
     "Counts",
+    "Coverage",
     "Matrix",
     "PillarState",
     "ProvisionStatus",
@@ -22,9 +24,11 @@ __all__ = [
     "assess_bundled",
     "bundled_rules",
     "counts",
+    "coverage",
     "denominator",
     "load_rule",
     "matrix",
+    "phenomena",
     "published_counts",
     "state",
     "states",

@@ -25,7 +25,7 @@ def check_example(lexicon: Lexicon, example: Example) -> str | None:
 
 
 def check_lexicon(lexicon: Lexicon, instruments: Iterable[Instrument]) -> list[str]:
-    """Problems of one lexicon: broken examples, concepts without wordings or examples, elements it can never show."""
+    """Problems of one lexicon: broken examples, concepts without wordings or alike, elements it can never show."""
     problems = [p for e in lexicon.examples if (p := check_example(lexicon, e)) is not None]
     name = f"lexicon/{lexicon.language}.yaml"
     with_examples = {e.concept for e in lexicon.examples if e.shows}
@@ -34,6 +34,11 @@ def check_lexicon(lexicon: Lexicon, instruments: Iterable[Instrument]) -> list[s
             problems.append(f"{name}: the concept {concept} has no wording")
         elif concept not in with_examples:
             problems.append(f"{name}: the concept {concept} has no example that must match")
+    seen: dict[frozenset[str], str] = {}
+    for concept, wordings in lexicon.wordings.items():
+        twin = seen.setdefault(frozenset(wordings), concept) if wordings else concept
+        if twin != concept:
+            problems.append(f"{name}: {twin} and {concept} have the same wordings, so nothing can tell them apart")
     for instrument in instruments:
         for provision in articles(instrument):
             for element in elements_of(instrument, provision.id):

@@ -150,10 +150,15 @@ def text_signal(shown: Shown, lexicon: Lexicon) -> Scores:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     documents = []
+    texts: dict[str, list[str]] = {}
+    for e in shown.elements:
+        texts.setdefault(e.provision.partition(".")[0], []).append(e.text)
     for provision in shown.provisions:
         words = lexicon.provisions.get(provision.id)
         titles = " . ".join(_titles(provision, lexicon))
-        documents.append([stem(w) for w in split_words(f"{titles} . {words.description if words else ''}").folded])
+        # A treaty of the user's own has no words in the lexicons: what its file says of its elements must do.
+        asked = words.description if words else " . ".join([provision.explanation, *texts.get(provision.id, ())])
+        documents.append([stem(w) for w in split_words(f"{titles} . {asked}").folded])
     rows = [[stem(r.words.folded[i]) for i in unit] for r in shown.readings for unit in r.unit_words]
     if not any(documents) or not any(rows):
         return np.zeros((len(shown.readings), len(shown.provisions)))

@@ -56,3 +56,12 @@ def test_a_broken_example_is_reported(tmp_path: Path) -> None:
     )
     problems = check_lexicon(load_lexicon(path), [])
     assert any(p.startswith("xx.yaml:6") and "must show access" in p for p in problems)
+
+
+def test_concepts_that_nothing_can_tell_apart_are_reported(tmp_path: Path) -> None:
+    path = tmp_path / "xx.yaml"
+    path.write_text(
+        "language: xx\nname: Xish\nconcepts:\n  search:\n    wordings: {own: [sonda*]}\n  seize:\n    wordings: {own: [sonda*]}\n",
+        encoding="utf-8",
+    )
+    assert any("search and seize have the same wordings" in p for p in check_lexicon(load_lexicon(path), []))
