@@ -26,7 +26,7 @@ from lexalign.laws.read import read_law
 from lexalign.matching.features import FEATURES, features
 from lexalign.matching.fusion import Fit, Weights, accept, confidence
 from lexalign.matching.labelled import labels, read_gold
-from lexalign.provisions import articles, load_instrument
+from lexalign.provisions import articles, bundled_instruments, load_instrument
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -56,21 +56,38 @@ class Labelled:
     labels: NDArray[np.int64]
 
 
-def load_labelled(gold: Path, laws: Path, wanted: Sequence[str], instrument: str = "cets185") -> list[Labelled]:
-    """Read the labelled laws in the languages wanted and compute their features."""
+def load_labelled(
+    gold: Path, laws: Path, wanted: Sequence[str], instruments: Sequence[str] | None = None
+) -> list[Labelled]:
+    """Read the labelled laws in the languages wanted and compute their features.
+
+    Args:
+        gold: Table of labels.
+        laws: Folder of the law files, with an ``INDEX.csv`` that gives their languages.
+        wanted: Language codes.
+        instruments: Ids of treaties, all bundled ones by default. A provision that no label of the table names was
+            not looked for by whoever labelled, so its pairs count neither way.
+    """
     with (laws / "INDEX.csv").open(encoding="utf-8", newline="") as source:
         language_of = {row["file"]: row["language"] for row in csv.DictReader(source)}
-    treaty = load_instrument(instrument)
-    ids = tuple(p.id for p in articles(treaty))
+    table = read_gold(gold)
+    named = {provision for marks in table.values() for _, provision in marks.grades}
+    treaties = [load_instrument(i) for i in instruments or bundled_instruments()]
+    ids = tuple(p.id for treaty in treaties for p in articles(treaty))
+    looked_for = np.array([pid in named for pid in ids])
     out = []
-    for name, marks in sorted(read_gold(gold).items()):
+    for name, marks in sorted(table.items()):
         language = language_of.get(name, "")
-        if language in wanted:
-            law = read_law(laws / name, country=name[:3], language=language)
-            bare = replace(law, articles=tuple(replace(a, heading=None) for a in law.articles))
-            found, stripped = (features(one, treaty, load_lexicon(language)) for one in (law, bare))
-            marked = labels(law, marks, ids)
-            out.append(Labelled(name, language, found.values, found.headed, stripped.values, marked))
+        if language not in wanted:
+            continue
+        law = read_law(laws / name, country=name[:3], language=language)
+        bare = replace(law, articles=tuple(replace(a, heading=None) for a in law.articles))
+        lexicon = load_lexicon(language)
+        found, stripped = ([features(one, t, lexicon) for t in treaties] for one in (law, bare))
+        values, values_bare = (np.concatenate([f.values for f in fs], axis=1) for fs in (found, stripped))
+        marked = labels(law, marks, ids)
+        marked[:, ~looked_for] = -1
+        out.append(Labelled(name, language, values, found[0].headed, values_bare, marked))
     return out
 
 
