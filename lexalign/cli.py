@@ -89,13 +89,17 @@ def align(
     files: Files,
     country: Country,
     language: Language = None,
-    instrument: Annotated[str, typer.Option("--instrument", help="cets185, or a YAML file of your own.")] = "cets185",
+    instrument: Annotated[
+        list[str] | None,
+        typer.Option("--instrument", help="cets185, or a YAML file of your own; may be repeated. All bundled by default."),
+    ] = None,
     format: Format = TableFormat.table,
     all_pairs: Annotated[bool, typer.Option("--all", help="All pairs, however weak.")] = False,
 ) -> None:
     """Propose which articles implement which provisions: accepted pairs and candidates, with confidence."""
     from lexalign.laws import read_law
     from lexalign.matching import align as run
+    from lexalign.provisions import bundled_instruments
 
     rows: list[dict[str, Any]] = []
     iso3 = iso3_of(country)
@@ -103,13 +107,14 @@ def align(
     def work(path: Path) -> None:
         law = read_law(path, country=iso3, language=language)
         limits = {"at_least": 0.0, "kept": len(law.articles)} if all_pairs else {}
-        alignment = run(law, instrument, progress=sys.stderr.isatty(), **limits)  # type: ignore[arg-type]
-        if format is TableFormat.table and not all_pairs:
-            typer.echo(str(alignment))
-            return
-        frame = alignment.to_frame()
-        frame["accepted"] = frame["accepted"].map({True: "true", False: "false"})
-        rows.extend(records(frame))
+        for treaty in instrument or bundled_instruments():
+            alignment = run(law, treaty, progress=sys.stderr.isatty(), **limits)  # type: ignore[arg-type]
+            if format is TableFormat.table and not all_pairs:
+                typer.echo(str(alignment))
+                continue
+            frame = alignment.to_frame()
+            frame["accepted"] = frame["accepted"].map({True: "true", False: "false"})
+            rows.extend(records(frame))
 
     try:
         for_each(files, work)

@@ -145,6 +145,8 @@ class Provision:
         elements: Its own elements; those of its paragraphs are theirs.
         requires: Formulas of which one must show, else an article is no candidate.
         excludes: Formulas that speak against a match.
+        follows: Ids of provisions of which one must be implemented for this one to mean anything (aiding the offences
+            of a protocol, say).
     """
 
     id: str
@@ -157,6 +159,7 @@ class Provision:
     related: tuple[str, ...] = ()
     requires: tuple[Formula, ...] = ()
     excludes: tuple[Formula, ...] = ()
+    follows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

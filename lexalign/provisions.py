@@ -64,6 +64,7 @@ def _schema() -> Any:
         related: list[str] = Field(default_factory=list)
         requires: list[str] = Field(default_factory=list)
         excludes: list[str] = Field(default_factory=list)
+        follows: list[str] = Field(default_factory=list)
 
     class ArticleEntry(ParagraphEntry):
         pillar: Literal[
@@ -173,6 +174,7 @@ def _load(path: Path, _changed: int) -> Instrument:
             related=tuple(normal_id(r, data.instrument) for r in raw.related),
             requires=formulas(raw.requires, None, (*at, "requires")),
             excludes=formulas(raw.excludes, None, (*at, "excludes")),
+            follows=tuple(normal_id(r, data.instrument) for r in raw.follows),
         )
 
     for i, raw in enumerate(data.provisions):
@@ -185,6 +187,13 @@ def _load(path: Path, _changed: int) -> Instrument:
     for i, row in enumerate(data.row_order):
         if f"{data.instrument}:{row}" not in by_id:
             problems.append(f"{place(('row_order', i))}: row_order names {row!r}, which is not a provision")
+    problems.extend(
+        f"{path.name}: {p.id} {kind} {other}, which is not a provision"
+        for p in out
+        for kind, others in (("is related to", p.related), ("follows", p.follows))
+        for other in others
+        if other.startswith(f"{data.instrument}:") and other not in by_id
+    )
     if problems:
         raise DataFileError(problems)
     order = tuple(f"{data.instrument}:{n}" for n in data.row_order) or tuple(p.id for p in out if p.parent is None)

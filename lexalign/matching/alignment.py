@@ -18,11 +18,13 @@ from lexalign.provisions import articles as articles_of
 from lexalign.provisions import elements_of, load_instrument, provision
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
 __all__ = ["CANDIDATE", "Alignment", "Explanation", "align"]
 
-CANDIDATE = 0.05
+CANDIDATE = 0.02
 """Confidence below which a pair is not even kept as a candidate."""
 
 CANDIDATES_KEPT = 10
@@ -284,11 +286,24 @@ def align(
     return Alignment(law, treaty, _matches(law, treaty, words, weights, found, at_least, kept))
 
 
+def _set_alone_aside(treaty: Instrument, chosen: NDArray[np.bool_]) -> dict[str, str]:
+    """Take back what was chosen for provisions that mean nothing without others; says why, by provision."""
+    column = {p.id: i for i, p in enumerate(articles_of(treaty))}
+    out = {}
+    for p, i in column.items():
+        others = provision(treaty, p).follows
+        if others and not any(chosen[:, column[o]].any() for o in others if o in column):
+            chosen[:, i] = False
+            out[p] = f"It counts only where one of {', '.join(o.partition(':')[2] for o in others)} is implemented."
+    return out
+
+
 def _matches(
     law: Law, treaty: Instrument, lexicon: Lexicon, fit: Fit, found: Features, at_least: float, kept: int
 ) -> tuple[Match, ...]:
     scores = confidence(found.values, found.headed, fit)
     chosen = accept(scores, fit.threshold, fit.share_of_best)
+    alone = _set_alone_aside(treaty, chosen)
     by_article = found.shown.by_article
     position = {e.id: i for i, e in enumerate(found.shown.elements)}
     out: list[Match] = []
@@ -300,7 +315,7 @@ def _matches(
                 continue
             shown = [e for e in elements if by_article[a, position[e.id]]]
             required = [e for e in elements if e.required]
-            remarks = []
+            remarks = [alone[one.id]] if one.id in alone else []
             if found.shown.requires[a, p] == 0:
                 remarks.append("What such an article must name (its anchor) was not seen.")
             if found.shown.excludes[a, p] >= 0.5:
