@@ -73,11 +73,17 @@ def read_gold(path: Path) -> dict[str, Gold]:
 def labels(law: Law, gold: Gold, provisions: tuple[str, ...]) -> NDArray[np.int64]:
     """1 for a pair that must be found, -1 for one that does not count, 0 for the rest; shape (articles, provisions)."""
     out = np.zeros((len(law.articles), len(provisions)), dtype=np.int64)
+    present = {folded_number(a.number) for a in law.articles}
     for a, article in enumerate(law.articles):
         if "#" in article.key:  # a number printed again, in a schedule or by a slip: labels mean the first
             continue
-        names = gold.carried.get(folded_number(article.number), frozenset())
-        for p, provision in enumerate(provisions):
-            grade = max((gold.grades.get((n, provision), 0) for n in names), default=0)
-            out[a, p] = {0: 0, 1: -1, 2: 1}[min(grade, 2)]
+        own = folded_number(article.number)
+        for number in gold.carried.get(own, frozenset()):
+            # An inserted article that stands by itself is the one to find; its carrier then counts neither way.
+            instead = number != own and number in present
+            for p, provision in enumerate(provisions):
+                grade = gold.grades.get((number, provision), 0)
+                mark = 0 if grade == 0 else -1 if instead or grade == 1 else 1
+                if mark == 1 or (mark == -1 and out[a, p] == 0):
+                    out[a, p] = mark
     return out
