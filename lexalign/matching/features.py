@@ -39,11 +39,24 @@ FEATURES: tuple[str, ...] = (
     "excluded",
     "definition",
     "setting_aside",
+    "anchor",
 )
 """Names of the columns, in order; a fit names the same."""
 
 SETTING_ASIDE = ("repeal", "licensing", "administrative_body", "protected_reporting")
 """Concepts that, in a heading, say that the article is not about crime or its investigation."""
+
+ANCHORS = (
+    "computer_system",
+    "computer_data",
+    "computer_program",
+    "network",
+    "electronic_evidence",
+    "traffic_data",
+    "subscriber_information",
+    "service_provider",
+)
+"""Concepts that tie an article to computers; whole codes are full of articles that only look alike."""
 
 CONCEPTS_USED = (*SETTING_ASIDE, "definition")
 """Concepts the matcher uses by name, whatever the instrument."""
@@ -115,6 +128,10 @@ def features(
         in_heading = {h.concept for h in r.hits if h.last < r.heading_words}
         opening[a, 0] = float(index.get("definition", -1) in in_heading)
         opening[a, 1] = float(any(index.get(c, -1) in in_heading for c in SETTING_ASIDE) or not r.article.text.strip())
+    anchor = np.zeros((n, 1))
+    anchors = [index[c] for c in ANCHORS if c in index]
+    for a, r in enumerate(readings):
+        anchor[a] = min(1.0, 50.0 * sum(h.concept in anchors for h in r.hits) / max(50, len(r.words)))
     is_definitions = np.array([p.pillar == "definitions" for p in provisions])
     columns: dict[str, NDArray[np.float64]] = {
         "branch": element["branch"],
@@ -131,6 +148,7 @@ def features(
         "excluded": shown.excludes,
         "definition": opening[:, :1] * ~is_definitions,
         "setting_aside": np.broadcast_to(opening[:, 1:], (n, m)),
+        "anchor": np.broadcast_to(anchor, (n, m)),
     }
     values = np.stack([columns[name] for name in FEATURES], axis=-1) if n else np.zeros((0, m, len(FEATURES)))
     signals = {
