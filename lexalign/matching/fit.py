@@ -103,10 +103,12 @@ def _regress(pairs: Sequence[tuple[NDArray[np.float64], NDArray[np.int64]]]) -> 
 
     x = np.concatenate([v.reshape(-1, v.shape[-1]) for v, _ in pairs])
     y = np.concatenate([m.ravel() for _, m in pairs])
-    x, y = x[y >= 0], y[y >= 0]
+    # A code has thirty times the articles of an act and no more to say: its pairs weigh by the root of their number.
+    share = np.concatenate([np.full(m.size, 1.0 / np.sqrt(max(1, int((m >= 0).sum())))) for _, m in pairs])
+    x, y, share = x[y >= 0], y[y >= 0], share[y >= 0]
     mean, scale = x.mean(axis=0), x.std(axis=0)
     scale[scale == 0] = 1.0
-    model = LogisticRegression(C=STRENGTH, max_iter=3000).fit((x - mean) / scale, y)
+    model = LogisticRegression(C=STRENGTH, max_iter=3000).fit((x - mean) / scale, y, sample_weight=share / share.mean())
     weights = model.coef_[0] / scale
     bias = float(model.intercept_[0] - weights @ mean)
     return Weights(dict(zip(FEATURES, (float(w) for w in weights), strict=True)), bias)
