@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Labelled", "fit_weights", "leave_one_law_out", "load_labelled", "main"]
 
-STRENGTH = 0.3
+STRENGTH = 1.0
 """Inverse regularisation of the logistic regression (sklearn's C), on standardised features."""
 
 
