@@ -91,7 +91,7 @@ def align(
     language: Language = None,
     instrument: Annotated[
         list[str] | None,
-        typer.Option("--instrument", help="cets185, or a YAML file of your own; may be repeated. All bundled by default."),
+        typer.Option("--instrument", help="cets185, or a YAML file of your own; repeatable; all bundled by default."),
     ] = None,
     format: Format = TableFormat.table,
     all_pairs: Annotated[bool, typer.Option("--all", help="All pairs, however weak.")] = False,
