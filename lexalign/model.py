@@ -147,6 +147,8 @@ class Provision:
         excludes: Formulas that speak against a match.
         follows: Ids of provisions of which one must be implemented for this one to mean anything (aiding the offences
             of a protocol, say).
+        spread: Laws usually meet it by clauses in many articles (the penalty in each offence, the safeguard in each
+            power), so that no article of its own is no sign that it is absent.
     """
 
     id: str
@@ -160,6 +162,7 @@ class Provision:
     requires: tuple[Formula, ...] = ()
     excludes: tuple[Formula, ...] = ()
     follows: tuple[str, ...] = ()
+    spread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

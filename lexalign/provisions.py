@@ -71,6 +71,7 @@ def _schema() -> Any:
             "definitions", "substantive", "procedural", "jurisdiction", "cooperation", "safeguards", "final"
         ]
         paragraphs: list[ParagraphEntry] = Field(default_factory=list)
+        spread: bool = False
 
     class InstrumentFile(Strict):
         instrument: str = Field(pattern=r"^[a-z][a-z0-9_-]*$")
@@ -175,6 +176,7 @@ def _load(path: Path, _changed: int) -> Instrument:
             requires=formulas(raw.requires, None, (*at, "requires")),
             excludes=formulas(raw.excludes, None, (*at, "excludes")),
             follows=tuple(normal_id(r, data.instrument) for r in raw.follows),
+            spread=getattr(raw, "spread", False),
         )
 
     for i, raw in enumerate(data.provisions):

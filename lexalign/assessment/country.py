@@ -349,7 +349,10 @@ def _statuses(
                 rejected=rejected.get(provision_.id, ()),
                 candidates=undecided.get(provision_.id, ()),
                 decision=held.statuses.get(provision_.id),
-                complete=card is not None and card.complete and provision_.id not in card.exceptions,
+                complete=card is not None
+                and card.complete
+                and provision_.id not in card.exceptions
+                and not provision_.spread,
                 conflict=provision_.id in held.conflicts,
             )
         )

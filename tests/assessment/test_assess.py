@@ -368,3 +368,16 @@ def test_completeness_of_the_bundled_card_needs_the_bundled_laws() -> None:
     bundled = run(of=law("ken-cmca-2018"), completeness=None)
     assert bundled["2"].status is Status.NOT_IN_LINE
     assert bundled["9"].status is Status.NO_INFORMATION
+
+
+def test_no_article_of_its_own_is_no_absence_for_what_laws_spread() -> None:
+    # The penalty stands in each offence and the safeguard in each power; a bundled law said to be complete shows it.
+    from lexalign.assessment import assess_bundled
+    from lexalign.provisions import articles as all_articles
+    from lexalign.provisions import load_instrument
+
+    spread = {p.id for p in all_articles(load_instrument("cets185")) if p.spread}
+    assert spread == {"cets185:13", "cets185:14", "cets185:15"}
+    for country in ("KEN", "PHL", "RWA"):
+        found = assess_bundled(country, overrides=())
+        assert all(found[p].status is not Status.NOT_IN_LINE for p in spread)
