@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -29,6 +29,9 @@ from lexalign.cli_common import (
 )
 from lexalign.cli_override import override_app
 from lexalign.errors import LexalignError
+
+if TYPE_CHECKING:
+    from lexalign.assessment import CountryAssessment
 
 __all__ = ["app", "main"]
 
@@ -70,20 +73,6 @@ def articles(
             say(doubt)
 
 
-ALIGN_COLUMNS = [
-    "country",
-    "law",
-    "article",
-    "heading",
-    "provision",
-    "title",
-    "confidence",
-    "accepted",
-    "shown",
-    "missing",
-]
-
-
 @app.command()
 def align(
     files: Files,
@@ -98,7 +87,7 @@ def align(
 ) -> None:
     """Propose which articles implement which provisions: accepted pairs and candidates, with confidence."""
     from lexalign.laws import read_law
-    from lexalign.matching import align as run
+    from lexalign.matching import COLUMNS, align_all
     from lexalign.provisions import bundled_instruments
 
     rows: list[dict[str, Any]] = []
@@ -107,8 +96,8 @@ def align(
     def work(path: Path) -> None:
         law = read_law(path, country=iso3, language=language)
         limits = {"at_least": 0.0, "kept": len(law.articles)} if all_pairs else {}
-        for treaty in instrument or bundled_instruments():
-            alignment = run(law, treaty, progress=sys.stderr.isatty(), **limits)  # type: ignore[arg-type]
+        treaties = instrument or bundled_instruments()
+        for alignment in align_all(law, treaties, progress=sys.stderr.isatty(), **limits):  # type: ignore[arg-type]
             if format is TableFormat.table and not all_pairs:
                 typer.echo(str(alignment))
                 continue
@@ -120,19 +109,29 @@ def align(
         for_each(files, work)
     finally:
         if rows or format is not TableFormat.table:
-            print_rows(rows, ALIGN_COLUMNS, format)
+            print_rows(rows, list(COLUMNS), format)
 
 
-def _assess(iso3: str, overrides: Path | None, rule: str, as_of: str | None) -> Any:
+def _assess(iso3: str, overrides: Path | None, rule: str, as_of: str | None) -> CountryAssessment:
     from lexalign.assessment import assess_bundled
 
     return assess_bundled(iso3, overrides=overrides, rule=rule, as_of=as_of)
 
 
-def _bundled() -> tuple[str, ...]:
+def _assess_all(
+    overrides: Path | None, rule: str, as_of: str | None
+) -> tuple[list[CountryAssessment], typer.Exit | None]:
+    """All bundled countries; one that fails stops only itself, and the exit to make at the end is given back."""
+    from lexalign.assessment import load_rule
     from lexalign.laws import bundled_countries
 
-    return bundled_countries()
+    load_rule(rule)  # a wrong rule is one message, not one for each country
+    assessed: list[CountryAssessment] = []
+    try:
+        for_each(bundled_countries(), lambda iso3: assessed.append(_assess(iso3, overrides, rule, as_of)))
+    except typer.Exit as error:
+        return assessed, error
+    return assessed, None
 
 
 @app.command()
@@ -164,24 +163,14 @@ def matrix(
     overrides: Overrides = None,
 ) -> None:
     """Print the alignment matrix of the bundled countries."""
-    from lexalign.assessment import load_rule
     from lexalign.assessment import matrix as build
 
-    load_rule(rule)
-
-    assessed: list[Any] = []
-    failure: BaseException | None = None
-    try:
-        for_each(_bundled(), lambda iso3: assessed.append(_assess(iso3, overrides, rule, as_of)))
-    except typer.Exit as error:
-        failure = error
+    assessed, failure = _assess_all(overrides, rule, as_of)
     result = build(assessed, pillar=pillar)
     frame = result.to_frame().reset_index()
     if format is TableFormat.table:
         typer.echo(result.caption)
-    print_rows(
-        [{str(k): v for k, v in r.items()} for r in frame.to_dict("records")], [str(c) for c in frame.columns], format
-    )
+    print_frame(frame, format)
     if format is TableFormat.table:
         typer.echo(result.note)
     if out is not None:
@@ -205,16 +194,8 @@ def counts(
 ) -> None:
     """Count the States largely in line, with date, rule, denominator, basis and bounds."""
     from lexalign.assessment import counts as count
-    from lexalign.assessment import load_rule
 
-    load_rule(rule)
-
-    assessed: list[Any] = []
-    failure: BaseException | None = None
-    try:
-        for_each(_bundled(), lambda iso3: assessed.append(_assess(iso3, overrides, rule, as_of)))
-    except typer.Exit as error:
-        failure = error
+    assessed, failure = _assess_all(overrides, rule, as_of)
     result = count(assessed, as_of=as_of, rule=rule, by=by)
     if format is TableFormat.table:
         typer.echo(str(result))

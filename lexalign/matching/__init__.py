@@ -1,5 +1,5 @@
 """Law × Instrument ──▶ Alignment: signals, fusion, evidence."""
 
-from lexalign.matching.alignment import Alignment, Explanation, align
+from lexalign.matching.alignment import COLUMNS, Alignment, Explanation, align, align_all
 
-__all__ = ["Alignment", "Explanation", "align"]
+__all__ = ["COLUMNS", "Alignment", "Explanation", "align", "align_all"]

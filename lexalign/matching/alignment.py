@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lexalign.errors import EmptyLaw, UnknownArticle
 from lexalign.html import Html, marked, table_html
 from lexalign.language.lexicon import Lexicon, load_lexicon
-from lexalign.matching.features import Features, features
+from lexalign.matching.features import Features, features, read_articles
 from lexalign.matching.fusion import Fit, accept, confidence, load_fit
 from lexalign.matching.shown import evidence_for
 from lexalign.model import Article, Instrument, Law, Match
@@ -22,10 +22,24 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-__all__ = ["CANDIDATE", "Alignment", "Explanation", "align"]
+__all__ = ["CANDIDATE", "COLUMNS", "Alignment", "Explanation", "align", "align_all"]
 
 CANDIDATE = 0.02
 """Confidence below which a pair is not even kept as a candidate."""
+
+COLUMNS = (
+    "country",
+    "law",
+    "article",
+    "heading",
+    "provision",
+    "title",
+    "confidence",
+    "accepted",
+    "shown",
+    "missing",
+)
+"""Columns of an alignment as a table; those of the signals follow them."""
 
 CANDIDATES_KEPT = 10
 """Candidates kept for one provision, the surest first."""
@@ -83,19 +97,7 @@ class Alignment:
                     **{f"signal_{k}": round(v, 3) for k, v in m.signals.items()},
                 }
             )
-        columns = [
-            "country",
-            "law",
-            "article",
-            "heading",
-            "provision",
-            "title",
-            "confidence",
-            "accepted",
-            "shown",
-            "missing",
-        ]
-        return pd.DataFrame(rows, columns=None if rows else columns)
+        return pd.DataFrame(rows, columns=None if rows else list(COLUMNS))
 
     def explain(self, provision_id: str, article: str | None = None) -> Explanation:
         """Why articles were, or were not, tied to a provision.
@@ -271,19 +273,37 @@ def align(
         UnknownLanguage: No lexicon for the law's language.
         EmptyLaw: The law has no articles.
     """
+    (found,) = align_all(law, [instrument], lexicon=lexicon, fit=fit, at_least=at_least, kept=kept, progress=progress)
+    return found
+
+
+def align_all(
+    law: Law,
+    instruments: Sequence[str | Path | Instrument],
+    *,
+    lexicon: Lexicon | None = None,
+    fit: Fit | None = None,
+    at_least: float = CANDIDATE,
+    kept: int = CANDIDATES_KEPT,
+    progress: bool = False,
+) -> tuple[Alignment, ...]:
+    """Align a law with several instruments; its articles are read once. Arguments and errors as in :func:`align`."""
     if not law.articles:
         raise EmptyLaw("there is no article to align", where=law.title or law.id)
-    treaty = load_instrument(instrument)
+    treaties = [load_instrument(i) for i in instruments]
     words = lexicon or load_lexicon(law.language)
     weights = fit or load_fit()
     if progress:
         from tqdm import tqdm
 
         with tqdm(total=len(law.articles), desc=law.title[:40], unit="article", leave=False) as bar:
-            found = features(law, treaty, words, each=lambda: bar.update())
+            readings = read_articles(law, words, each=bar.update)
     else:
-        found = features(law, treaty, words)
-    return Alignment(law, treaty, _matches(law, treaty, words, weights, found, at_least, kept))
+        readings = read_articles(law, words)
+    return tuple(
+        Alignment(law, t, _matches(law, t, words, weights, features(readings, t, words), at_least, kept))
+        for t in treaties
+    )
 
 
 def _set_alone_aside(treaty: Instrument, chosen: NDArray[np.bool_]) -> dict[str, str]:

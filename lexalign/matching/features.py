@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from lexalign.language.lexicon import Lexicon
-from lexalign.matching.shown import Shown, read_article, show
+from lexalign.matching.shown import Reading, Shown, read_article, show
 from lexalign.matching.signals import (
     element_signals,
     heading_signal,
@@ -22,7 +22,7 @@ from lexalign.model import Instrument, Law
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["CONCEPTS_USED", "FEATURES", "Features", "features"]
+__all__ = ["CONCEPTS_USED", "FEATURES", "Features", "features", "read_articles"]
 
 FEATURES: tuple[str, ...] = (
     "branch",
@@ -90,22 +90,30 @@ def _rare(score: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(score / np.sqrt(np.maximum(ahead, 1)))
 
 
-def features(
-    law: Law, instrument: Instrument, lexicon: Lexicon, *, each: Callable[[], object] | None = None
-) -> Features:
-    """Compute all signals.
+def read_articles(law: Law, lexicon: Lexicon, *, each: Callable[[], object] | None = None) -> tuple[Reading, ...]:
+    """Read every article of a law; done once, whatever the number of treaties it is then set against.
 
     Args:
         law: The law, cut into articles.
-        instrument: The treaty.
         lexicon: Of the law's language.
-        each: Called once after every article read, for progress.
+        each: Called once after every article, for progress.
     """
     readings = []
     for article in law.articles:
         readings.append(read_article(article, lexicon))
         if each is not None:
             each()
+    return tuple(readings)
+
+
+def features(readings: Sequence[Reading], instrument: Instrument, lexicon: Lexicon) -> Features:
+    """Compute all signals.
+
+    Args:
+        readings: Of the law's articles, in order.
+        instrument: The treaty.
+        lexicon: Of the law's language.
+    """
     shown = show(readings, instrument, lexicon)
     provisions = shown.provisions
     n, m = len(readings), len(provisions)

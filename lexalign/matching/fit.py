@@ -23,7 +23,7 @@ import numpy as np
 from lexalign.files import provisions_dir, write_atomic
 from lexalign.language.lexicon import languages, load_lexicon
 from lexalign.laws.read import read_law
-from lexalign.matching.features import FEATURES, features
+from lexalign.matching.features import FEATURES, features, read_articles
 from lexalign.matching.fusion import Fit, Weights, accept, confidence
 from lexalign.matching.labelled import labels, read_gold
 from lexalign.provisions import articles, bundled_instruments, load_instrument
@@ -83,7 +83,8 @@ def load_labelled(
         law = read_law(laws / name, country=name[:3], language=language)
         bare = replace(law, articles=tuple(replace(a, heading=None) for a in law.articles))
         lexicon = load_lexicon(language)
-        found, stripped = ([features(one, t, lexicon) for t in treaties] for one in (law, bare))
+        read = [read_articles(one, lexicon) for one in (law, bare)]
+        found, stripped = ([features(readings, t, lexicon) for t in treaties] for readings in read)
         values, values_bare = (np.concatenate([f.values for f in fs], axis=1) for fs in (found, stripped))
         marked = labels(law, marks, ids)
         marked[:, ~looked_for] = -1

@@ -90,12 +90,6 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Compiled:
-    elements: tuple[Element, ...]
-    formulas: tuple[tuple[int, Formula, tuple[tuple[int, ...], ...]], ...]  # element index, formula, concept indices
-
-
 def _groups(formula: Formula, index: dict[str, int]) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(index[c] for c in group) for group in formula.groups)
 
@@ -133,7 +127,6 @@ class Shown:
         requires, excludes: How strongly the gates of a provision speak in an article, in [0, 1], shape
             (articles, provisions): 1 in a heading or where every ``FULL`` words name it, less for a passing mention.
             A provision without gates requires nothing (1) and excludes nothing (0).
-        concepts: Boolean, shape (units, concepts).
     """
 
     readings: tuple[Reading, ...]
@@ -143,7 +136,6 @@ class Shown:
     by_unit: NDArray[np.bool_]
     requires: NDArray[np.float64]
     excludes: NDArray[np.float64]
-    concepts: NDArray[np.bool_]
 
     @property
     def by_article(self) -> NDArray[np.bool_]:
@@ -207,7 +199,7 @@ def show(readings: Sequence[Reading], instrument: Instrument, lexicon: Lexicon) 
             if formulas:
                 target[:, p] = np.max([_together(density, _groups(f, index)) for f in formulas], axis=0)
     _look_at_the_part(excludes, readings, owner, provisions, elements, by_unit, all_hits, index)
-    return Shown(tuple(readings), owner, provisions, elements, by_unit, requires, excludes, present)
+    return Shown(tuple(readings), owner, provisions, elements, by_unit, requires, excludes)
 
 
 def _look_at_the_part(
