@@ -12,6 +12,7 @@ from lexalign.html import Html, marked, table_html
 from lexalign.language.lexicon import Lexicon, load_lexicon
 from lexalign.matching.features import Features, features, read_articles
 from lexalign.matching.fusion import Fit, accept, confidence, load_fit
+from lexalign.matching.precedents import Precedents, load_precedents
 from lexalign.matching.shown import evidence_for
 from lexalign.model import Article, Instrument, Law, Match
 from lexalign.provisions import articles as articles_of
@@ -254,6 +255,7 @@ def align(
     *,
     lexicon: Lexicon | None = None,
     fit: Fit | None = None,
+    precedents: Precedents | None = None,
     at_least: float = CANDIDATE,
     kept: int = CANDIDATES_KEPT,
     progress: bool = False,
@@ -265,6 +267,8 @@ def align(
         instrument: Id of a bundled instrument or a file of your own.
         lexicon: Of the law's language; the bundled one by default.
         fit: Weights; the shipped ones by default.
+        precedents: Articles of other States whose place is settled; the shipped ones by default. Those of the law's
+            own country never count.
         at_least: Confidence from which a pair is kept as a candidate.
         kept: Candidates kept per provision.
         progress: Show a progress bar on stderr.
@@ -273,7 +277,16 @@ def align(
         UnknownLanguage: No lexicon for the law's language.
         EmptyLaw: The law has no articles.
     """
-    (found,) = align_all(law, [instrument], lexicon=lexicon, fit=fit, at_least=at_least, kept=kept, progress=progress)
+    (found,) = align_all(
+        law,
+        [instrument],
+        lexicon=lexicon,
+        fit=fit,
+        precedents=precedents,
+        at_least=at_least,
+        kept=kept,
+        progress=progress,
+    )
     return found
 
 
@@ -283,6 +296,7 @@ def align_all(
     *,
     lexicon: Lexicon | None = None,
     fit: Fit | None = None,
+    precedents: Precedents | None = None,
     at_least: float = CANDIDATE,
     kept: int = CANDIDATES_KEPT,
     progress: bool = False,
@@ -293,6 +307,7 @@ def align_all(
     treaties = [load_instrument(i) for i in instruments]
     words = lexicon or load_lexicon(law.language)
     weights = fit or load_fit()
+    settled = precedents or load_precedents()
     if progress:
         from tqdm import tqdm
 
@@ -301,7 +316,11 @@ def align_all(
     else:
         readings = read_articles(law, words)
     return tuple(
-        Alignment(law, t, _matches(law, t, words, weights, features(readings, t, words), at_least, kept))
+        Alignment(
+            law,
+            t,
+            _matches(law, t, words, weights, features(readings, t, words, settled, (law.country,)), at_least, kept),
+        )
         for t in treaties
     )
 
@@ -321,7 +340,7 @@ def _set_alone_aside(treaty: Instrument, chosen: NDArray[np.bool_]) -> dict[str,
 def _matches(
     law: Law, treaty: Instrument, lexicon: Lexicon, fit: Fit, found: Features, at_least: float, kept: int
 ) -> tuple[Match, ...]:
-    scores = confidence(found.values, found.headed, fit)
+    scores = confidence(found.values, found.headed, found.likeness.settled, fit)
     chosen = accept(scores, fit.threshold, fit.share_of_best)
     alone = _set_alone_aside(treaty, chosen)
     by_article = found.shown.by_article

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from lexalign.language.lexicon import Lexicon
+from lexalign.matching.precedents import Likeness, Precedents, likeness
 from lexalign.matching.shown import Reading, Shown, read_article, show
 from lexalign.matching.signals import (
     element_signals,
@@ -22,9 +23,9 @@ from lexalign.model import Instrument, Law
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["CONCEPTS_USED", "FEATURES", "Features", "features", "read_articles"]
+__all__ = ["CONCEPTS_USED", "FEATURES", "OWN_FEATURES", "Features", "features", "precedent_columns", "read_articles"]
 
-FEATURES: tuple[str, ...] = (
+OWN_FEATURES: tuple[str, ...] = (
     "branch",
     "core",
     "whole",
@@ -41,7 +42,17 @@ FEATURES: tuple[str, ...] = (
     "setting_aside",
     "anchor",
 )
-"""Names of the columns, in order; a fit names the same."""
+"""What an article and the treaty alone tell, whatever other States did."""
+
+FEATURES: tuple[str, ...] = (
+    *OWN_FEATURES,
+    "precedent",
+    "precedent_best",
+    "precedent_first",
+    "precedent_against",
+    "precedent_ordinary",
+)
+"""Names of the columns, in order; a fit names the same. The last ones compare with articles of other States."""
 
 SETTING_ASIDE = ("repeal", "licensing", "administrative_body", "protected_reporting")
 """Concepts that, in a heading, say that the article is not about crime or its investigation."""
@@ -70,12 +81,14 @@ class Features:
         shown: Elements shown, unit by unit.
         values: Shape (articles, provisions, features).
         headed: Which articles have a heading, shape (articles,); the others are weighed by weights of their own.
+        likeness: To articles of other States.
         signals: Name ▶ shape (articles, provisions), for people to look at.
     """
 
     shown: Shown
     values: NDArray[np.float64]
     headed: NDArray[np.bool_]
+    likeness: Likeness
     signals: dict[str, NDArray[np.float64]]
 
 
@@ -106,13 +119,32 @@ def read_articles(law: Law, lexicon: Lexicon, *, each: Callable[[], object] | No
     return tuple(readings)
 
 
-def features(readings: Sequence[Reading], instrument: Instrument, lexicon: Lexicon) -> Features:
+def precedent_columns(like: Likeness) -> dict[str, NDArray[np.float64]]:
+    """Likeness to articles of other States as columns: by itself, and against the best of the law and the article."""
+    return {
+        "precedent": like.alike,
+        "precedent_best": like.alike * _relative(like.alike, 0),
+        "precedent_first": like.alike * _relative(like.alike, 1),
+        "precedent_against": like.against,
+        "precedent_ordinary": like.ordinary,
+    }
+
+
+def features(
+    readings: Sequence[Reading],
+    instrument: Instrument,
+    lexicon: Lexicon,
+    index: Precedents,
+    leave_out: Collection[str],
+) -> Features:
     """Compute all signals.
 
     Args:
         readings: Of the law's articles, in order.
         instrument: The treaty.
         lexicon: Of the law's language.
+        index: Articles of other States whose place is settled.
+        leave_out: Countries whose precedents do not count; the law's own always belongs there.
     """
     shown = show(readings, instrument, lexicon)
     provisions = shown.provisions
@@ -130,16 +162,17 @@ def features(readings: Sequence[Reading], instrument: Instrument, lexicon: Lexic
     )
     strength = strength * (0.4 + 0.6 * shown.requires) * (1.0 - 0.4 * shown.excludes)
     neighbours = neighbour_signal(strength**2, provisions) if n else np.zeros((n, m))
-    index = {c: i for i, c in enumerate(lexicon.finder.concepts)}
+    number = {c: i for i, c in enumerate(lexicon.finder.concepts)}
     opening = np.zeros((n, 2))
     for a, r in enumerate(readings):
         in_heading = {h.concept for h in r.hits if h.last < r.heading_words}
-        opening[a, 0] = float(index.get("definition", -1) in in_heading)
-        opening[a, 1] = float(any(index.get(c, -1) in in_heading for c in SETTING_ASIDE) or not r.article.text.strip())
+        opening[a, 0] = float(number.get("definition", -1) in in_heading)
+        opening[a, 1] = float(any(number.get(c, -1) in in_heading for c in SETTING_ASIDE) or not r.article.text.strip())
     anchor = np.zeros((n, 1))
-    anchors = [index[c] for c in ANCHORS if c in index]
+    anchors = [number[c] for c in ANCHORS if c in number]
     for a, r in enumerate(readings):
         anchor[a] = min(1.0, 50.0 * sum(h.concept in anchors for h in r.hits) / max(50, len(r.words)))
+    like = likeness(readings, [p.id for p in provisions], lexicon.finder.concepts, index, leave_out)
     is_definitions = np.array([p.pillar == "definitions" for p in provisions])
     columns: dict[str, NDArray[np.float64]] = {
         "branch": element["branch"],
@@ -157,6 +190,7 @@ def features(readings: Sequence[Reading], instrument: Instrument, lexicon: Lexic
         "definition": opening[:, :1] * ~is_definitions,
         "setting_aside": np.broadcast_to(opening[:, 1:], (n, m)),
         "anchor": np.broadcast_to(anchor, (n, m)),
+        **precedent_columns(like),
     }
     values = np.stack([columns[name] for name in FEATURES], axis=-1) if n else np.zeros((0, m, len(FEATURES)))
     signals = {
@@ -165,5 +199,6 @@ def features(readings: Sequence[Reading], instrument: Instrument, lexicon: Lexic
         "text": text,
         "place": neighbours,
         "strength": strength,
+        "precedent": like.alike,
     }
-    return Features(shown, values, headed, signals)
+    return Features(shown, values, headed, like, signals)

@@ -1,105 +1,79 @@
 """Fit the fusion on labelled laws, and say how well it does on laws it has not seen.
 
-    python -m lexalign.matching.fit --gold GOLD.csv --laws FOLDER [--languages en,fr] [--out provisions/fit.json]
+    python -m lexalign.matching.fit --gold GOLD.csv --laws FOLDER [--negatives NEGATIVES.csv]
 
-``FOLDER/INDEX.csv`` gives the language of each law file. Prints precision, recall and F1 with every law left out
-once: those are the figures to trust. Then fits on all laws and writes the weights with date, figures and command.
+``FOLDER/INDEX.csv`` gives the language of each law file. Prints how well each law is matched by weights fitted on the
+others, with no precedent from its own country, and the same with all laws of its language left out: those are the
+figures to trust. Then fits on all laws, and writes the weights and the index of precedents with date, figures and
+command.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import datetime as dt
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from lexalign.files import provisions_dir, write_atomic
-from lexalign.language.lexicon import languages, load_lexicon
-from lexalign.laws.read import read_law
-from lexalign.matching.features import FEATURES, features, read_articles
-from lexalign.matching.fusion import Fit, Weights, accept, confidence
-from lexalign.matching.labelled import labels, read_gold
-from lexalign.provisions import articles, bundled_instruments, load_instrument
+from lexalign.language.lexicon import languages
+from lexalign.matching.features import FEATURES, OWN_FEATURES
+from lexalign.matching.fusion import KINDS, Fit, Weights, accept, confidence
+from lexalign.matching.labelled import Beside, LabelledLaw, load_labelled, set_beside, settled_articles
+from lexalign.matching.measure import average_precisions, best_threshold, calibration, f1, figures, tally
+from lexalign.matching.precedents import FILE as PRECEDENTS_FILE
+from lexalign.matching.precedents import Precedents, write_precedents
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Labelled", "fit_weights", "leave_one_law_out", "load_labelled", "main"]
+__all__ = ["Fold", "fit_weights", "leave_out", "main"]
 
 STRENGTH = 1.0
 """Inverse regularisation of the logistic regression (sklearn's C), on standardised features."""
 
 
-SLACK = 0.005
-"""F1 given up for a stricter threshold."""
+_Pairs = tuple["NDArray[np.float64]", "NDArray[np.int64]", "NDArray[np.bool_]"]
 
 
-@dataclass(frozen=True)
-class Labelled:
-    """One labelled law: features and labels of all its pairs, and its features with every heading taken away.
+def fit_weights(data: Sequence[Beside]) -> Fit:
+    """Logistic regressions for articles with and without heading, with and without precedents.
 
-    Few laws have no headings at all, so the weights for articles without one are fitted on laws stripped of theirs.
+    The caller sets threshold and share of best. Few laws have no headings at all, so the weights for articles without
+    one are fitted on laws stripped of theirs.
     """
+    own = [FEATURES.index(name) for name in OWN_FEATURES]
+    with_heading = [(d.values[d.headed], d.labels[d.headed], d.settled) for d in data]
+    without = [(d.stripped, d.labels, d.settled) for d in data]
 
-    name: str
-    language: str
-    values: NDArray[np.float64]
-    headed: NDArray[np.bool_]
-    stripped: NDArray[np.float64]
-    labels: NDArray[np.int64]
+    def alone(pairs: Sequence[_Pairs]) -> Weights:
+        return _regress([(v[:, :, own], m) for v, m, _ in pairs], OWN_FEATURES)
 
+    def beside(pairs: Sequence[_Pairs]) -> Weights:
+        chosen = [(v[:, s], m[:, s]) for v, m, s in pairs]
+        if any((m == 1).any() for _, m in chosen):
+            return _regress(chosen, FEATURES)
+        weights = alone(pairs)  # labels of one State only: it has no precedents
+        return Weights({name: weights.of.get(name, 0.0) for name in FEATURES}, weights.bias)
 
-def load_labelled(
-    gold: Path, laws: Path, wanted: Sequence[str], instruments: Sequence[str] | None = None
-) -> list[Labelled]:
-    """Read the labelled laws in the languages wanted and compute their features.
-
-    Args:
-        gold: Table of labels.
-        laws: Folder of the law files, with an ``INDEX.csv`` that gives their languages.
-        wanted: Language codes.
-        instruments: Ids of treaties, all bundled ones by default. A provision that no label of the table names was
-            not looked for by whoever labelled, so its pairs count neither way.
-    """
-    with (laws / "INDEX.csv").open(encoding="utf-8", newline="") as source:
-        language_of = {row["file"]: row["language"] for row in csv.DictReader(source)}
-    table = read_gold(gold)
-    named = {provision for marks in table.values() for _, provision in marks.grades}
-    treaties = [load_instrument(i) for i in instruments or bundled_instruments()]
-    ids = tuple(p.id for treaty in treaties for p in articles(treaty))
-    looked_for = np.array([pid in named for pid in ids])
-    out = []
-    for name, marks in sorted(table.items()):
-        language = language_of.get(name, "")
-        if language not in wanted:
-            continue
-        law = read_law(laws / name, country=name[:3], language=language)
-        bare = replace(law, articles=tuple(replace(a, heading=None) for a in law.articles))
-        lexicon = load_lexicon(language)
-        read = [read_articles(one, lexicon) for one in (law, bare)]
-        found, stripped = ([features(readings, t, lexicon) for t in treaties] for readings in read)
-        values, values_bare = (np.concatenate([f.values for f in fs], axis=1) for fs in (found, stripped))
-        marked = labels(law, marks, ids)
-        marked[:, ~looked_for] = -1
-        out.append(Labelled(name, language, values, found[0].headed, values_bare, marked))
-    return out
+    return Fit(
+        headed=beside(with_heading),
+        headless=beside(without),
+        headed_alone=alone(with_heading),
+        headless_alone=alone(without),
+        threshold=0.5,
+        share_of_best=0.7,
+        about={},
+    )
 
 
-def fit_weights(data: Sequence[Labelled]) -> Fit:
-    """Two logistic regressions, for articles with and without heading; the caller sets threshold and share of best."""
-    with_heading = [(d.values[d.headed], d.labels[d.headed]) for d in data]
-    without = [(d.stripped, d.labels) for d in data]
-    return Fit(_regress(with_heading), _regress(without), 0.5, 0.7, {})
-
-
-def _regress(pairs: Sequence[tuple[NDArray[np.float64], NDArray[np.int64]]]) -> Weights:
+def _regress(pairs: Sequence[tuple[NDArray[np.float64], NDArray[np.int64]]], names: Sequence[str]) -> Weights:
     from sklearn.linear_model import LogisticRegression
 
     x = np.concatenate([v.reshape(-1, v.shape[-1]) for v, _ in pairs])
@@ -112,71 +86,97 @@ def _regress(pairs: Sequence[tuple[NDArray[np.float64], NDArray[np.int64]]]) -> 
     model = LogisticRegression(C=STRENGTH, max_iter=3000).fit((x - mean) / scale, y, sample_weight=share / share.mean())
     weights = model.coef_[0] / scale
     bias = float(model.intercept_[0] - weights @ mean)
-    return Weights(dict(zip(FEATURES, (float(w) for w in weights), strict=True)), bias)
+    return Weights(dict(zip(names, (float(w) for w in weights), strict=True)), bias)
 
 
-def tally(score: NDArray[np.float64], mark: NDArray[np.int64], threshold: float, share: float) -> NDArray[np.int64]:
-    """True positives, false positives, false negatives of pairs; then the same of provisions present."""
-    got = accept(score, threshold, share)
-    want, free = mark == 1, mark == -1
-    has, any_free = want.any(axis=0), free.any(axis=0)
-    found = got.any(axis=0)
-    counted = has | ~any_free
-    return np.array(
-        [
-            (got & want).sum(),
-            (got & ~want & ~free).sum(),
-            (~got & want).sum(),
-            (has & found).sum(),
-            (~has & found & counted).sum(),
-            (has & ~found).sum(),
-        ]
-    )
+def scores(data: Beside, fit: Fit) -> NDArray[np.float64]:
+    """Confidence of every pair of a law."""
+    return confidence(data.values, data.headed, data.settled, fit)
 
 
-def f1(true: float, false: float, missed: float) -> float:
-    """Harmonic mean of precision and recall."""
-    return 2 * true / (2 * true + false + missed) if true else 0.0
-
-
-def figures(counted: NDArray[np.int64]) -> dict[str, float]:
-    """F1 of pairs and of provisions present, from a tally."""
-    return {"F1": round(float(f1(*counted[:3])), 4), "presence_F1": round(float(f1(*counted[3:])), 4)}
-
-
-def best_threshold(scored: Sequence[tuple[NDArray[np.float64], NDArray[np.int64]]]) -> tuple[float, float]:
-    """Threshold and share of best: the strictest whose F1 of pairs is within ``SLACK`` of the highest.
-
-    A pair wrongly accepted costs a lawyer's trust, one wrongly left out stands among the candidates.
-    """
-    options = [(t / 100, s / 100) for t in range(10, 71, 2) for s in (0, 30, 50, 60, 70)]
-    value = {o: f1(*np.sum([tally(s, m, *o) for s, m in scored], axis=0)[:3]) for o in options}
-    highest = max(value.values())
-    return max(o for o in options if value[o] >= highest - SLACK)
+def with_threshold(fit: Fit, data: Sequence[Beside]) -> Fit:
+    """The same weights with the threshold and share of best that serve these laws."""
+    threshold, share = best_threshold([(scores(d, fit), d.labels) for d in data])
+    return replace(fit, threshold=threshold, share_of_best=share)
 
 
 @dataclass(frozen=True)
 class Fold:
-    """One law scored by weights and a threshold that have not seen it; the same with its headings taken away."""
+    """One law scored by weights, a threshold and precedents that have not seen it; and with its headings taken away."""
 
-    law: Labelled
-    tally: NDArray[np.int64]
-    stripped: NDArray[np.int64]
+    law: LabelledLaw
+    labels: NDArray[np.int64]
+    headed: NDArray[np.bool_]
     scores: NDArray[np.float64]
+    bare: NDArray[np.float64]
+    fit: Fit
+
+    @property
+    def tally(self) -> NDArray[np.int64]:
+        """Pairs and provisions found, wrongly found, missed."""
+        return tally(self.scores, self.labels, self.fit.threshold, self.fit.share_of_best)
+
+    @property
+    def tally_bare(self) -> NDArray[np.int64]:
+        """The same without headings."""
+        return tally(self.bare, self.labels, self.fit.threshold, self.fit.share_of_best)
 
 
-def leave_one_law_out(data: Sequence[Labelled]) -> list[Fold]:
-    """Score each law by what was fitted on the others."""
+def leave_out(laws: Sequence[LabelledLaw], index: Precedents, key: Callable[[LabelledLaw], str]) -> list[Fold]:
+    """Score each law by what was fitted on the others.
+
+    Args:
+        laws: All of them.
+        index: Precedents from all of them; those of the countries left out do not count, for any law.
+        key: What is left out together: the law itself, its country, its language.
+    """
+    from tqdm import tqdm
+
     out = []
-    for left in data:
-        rest = [d for d in data if d is not left]
-        fit = fit_weights(rest)
-        threshold, share = best_threshold([(confidence(d.values, d.headed, fit), d.labels) for d in rest])
-        score = confidence(left.values, left.headed, fit)
-        bare = confidence(left.stripped, np.zeros_like(left.headed), fit)
-        counted, counted_bare = (tally(s, left.labels, threshold, share) for s in (score, bare))
-        out.append(Fold(left, counted, counted_bare, score))
+    for left in tqdm(sorted({key(law) for law in laws}), desc="left out", leave=False):
+        away = {law.law.country for law in laws if key(law) == left}
+        rest = [set_beside(law, index, away) for law in laws if key(law) != left]
+        fit = with_threshold(fit_weights(rest), rest)
+        for law in laws:
+            if key(law) == left:
+                seen = set_beside(law, index, away)
+                bare = confidence(seen.stripped, np.zeros_like(seen.headed), seen.settled, fit)
+                out.append(Fold(law, seen.labels, seen.headed, scores(seen, fit), bare, fit))
     return out
+
+
+def summary(folds: Sequence[Fold]) -> dict[str, float]:
+    """Figures over folds: F1 of pairs, presence F1, mean average precision, calibration errors."""
+    total = np.sum([f.tally for f in folds], axis=0)
+    ranked = [ap for f in folds for ap in average_precisions(f.scores, f.labels)]
+    headed = calibration(
+        np.concatenate([f.scores[f.headed].ravel() for f in folds]),
+        np.concatenate([f.labels[f.headed].ravel() for f in folds]),
+    )
+    bare = calibration(
+        np.concatenate([f.bare.ravel() for f in folds]), np.concatenate([f.labels.ravel() for f in folds])
+    )
+    return {
+        **figures(total),
+        "precision": round(float(total[0] / max(1, total[0] + total[1])), 4),
+        "recall": round(float(total[0] / max(1, total[0] + total[2])), 4),
+        "average_precision": round(float(np.mean(ranked)), 4),
+        "calibration_error_headed": round(headed.error, 4),
+        "calibration_error_headings_taken_away": round(bare.error, 4),
+        **{f"{k}_headings_taken_away": v for k, v in figures(np.sum([f.tally_bare for f in folds], axis=0)).items()},
+        **_negatives(folds),
+    }
+
+
+def _negatives(folds: Sequence[Fold]) -> dict[str, float]:
+    """Share of the articles known to look like a provision that were accepted for it all the same."""
+    seen = taken = 0
+    for fold in folds:
+        got = accept(fold.scores, fold.fit.threshold, fold.fit.share_of_best)
+        for a, p in fold.law.against:
+            seen += 1
+            taken += bool(got[a, p])
+    return {"look_alikes_accepted": round(taken / seen, 4)} if seen else {}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -184,41 +184,45 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--laws", type=Path, required=True)
+    parser.add_argument("--negatives", type=Path, default=None, help="articles that look like a provision and are not")
     parser.add_argument("--languages", default=",".join(languages()))
-    parser.add_argument("--out", type=Path, default=None, help="where to write; the bundled fit by default")
+    parser.add_argument("--out", type=Path, default=None, help="folder to write to; the bundled data by default")
     args = parser.parse_args(argv)
-    data = load_labelled(args.gold, args.laws, args.languages.split(","))
-    folds = leave_one_law_out(data)
-    total, bare = (np.sum([getattr(f, kind) for f in folds], axis=0) for kind in ("tally", "stripped"))
-    lines = []
-    for fold in folds:
+    laws = load_labelled(args.gold, args.laws, args.languages.split(","), args.negatives)
+    index = settled_articles(laws)
+    by_law = leave_out(laws, index, lambda law: law.name)
+    for fold in by_law:
         tp, fp, fn = (int(v) for v in fold.tally[:3])
-        lines.append(
+        print(
             f"{fold.law.name:<48} pairs {tp + fn:4d}  P {tp / max(1, tp + fp):.3f}  R {tp / max(1, tp + fn):.3f}"
             f"  F1 {f1(tp, fp, fn):.3f}  presence {f1(*fold.tally[3:]):.3f}"
         )
-    fit = fit_weights(data)
-    threshold, share = best_threshold([(confidence(d.values, d.headed, fit), d.labels) for d in data])
-    within = np.sum([tally(confidence(d.values, d.headed, fit), d.labels, threshold, share) for d in data], axis=0)
-    about = {
+    data = [set_beside(law, index, {law.law.country}) for law in laws]
+    fit = with_threshold(fit_weights(data), data)
+    within = np.sum([tally(scores(d, fit), d.labels, fit.threshold, fit.share_of_best) for d in data], axis=0)
+    about: dict[str, Any] = {
         "date": dt.date.today().isoformat(),
-        "laws": [d.name for d in data],
-        "left_one_law_out": figures(total),
-        "left_one_law_out_headings_taken_away": figures(bare),
+        "laws": [law.name for law in laws],
+        "left_one_law_out": summary(by_law),
+        "left_one_language_out": summary(leave_out(laws, index, lambda law: law.language)),
         "on_the_laws_fitted": figures(within),
-        "command": f"python -m lexalign.matching.fit --gold gold/matches.csv --laws laws --languages {args.languages}",
+        "command": "python -m lexalign.matching.fit --gold gold/matches.csv --laws laws"
+        + (" --negatives gold/negatives.csv" if args.negatives else ""),
     }
-    print("\n".join([*lines, *(f"{k}: {v}" for k, v in about.items() if k.startswith(("left", "on")))]))
+    for name in ("left_one_law_out", "left_one_language_out", "on_the_laws_fitted"):
+        print(f"{name}: {about[name]}")
     content = {
         "about": about,
-        "threshold": threshold,
-        "share_of_best": share,
+        "threshold": fit.threshold,
+        "share_of_best": fit.share_of_best,
         **{
             kind: {"bias": round(w.bias, 6), "weights": {k: round(v, 6) for k, v in w.of.items()}}
-            for kind, w in (("headed", fit.headed), ("headless", fit.headless))
+            for kind, w in zip(KINDS, (fit.headed, fit.headless, fit.headed_alone, fit.headless_alone), strict=True)
         },
     }
-    write_atomic(args.out or provisions_dir() / "fit.json", json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+    place = args.out or provisions_dir()
+    write_atomic(place / "fit.json", json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+    write_precedents(index, place / PRECEDENTS_FILE, {"date": about["date"], "command": about["command"]})
     return 0
 
 

@@ -13,12 +13,15 @@ import numpy as np
 
 from lexalign.errors import DataFileError
 from lexalign.files import provisions_dir
-from lexalign.matching.features import FEATURES
+from lexalign.matching.features import FEATURES, OWN_FEATURES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Fit", "Weights", "accept", "confidence", "load_fit"]
+__all__ = ["KINDS", "Fit", "Weights", "accept", "confidence", "load_fit"]
+
+KINDS = ("headed", "headless", "headed_alone", "headless_alone")
+"""Sets of weights, in the order of the fields of :class:`Fit`."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class Fit:
 
     Attributes:
         headed, headless: Weights for articles with and without a heading.
+        headed_alone, headless_alone: The same for provisions that no article of another State is settled for.
         threshold: Confidence from which a pair is accepted.
         share_of_best: An accepted pair reaches at least this share of the provision's best confidence in the law.
         about: Date, data, figures and command, for people.
@@ -42,6 +46,8 @@ class Fit:
 
     headed: Weights
     headless: Weights
+    headed_alone: Weights
+    headless_alone: Weights
     threshold: float
     share_of_best: float
     about: Mapping[str, object]
@@ -57,17 +63,23 @@ def load_fit(path: Path | None = None) -> Fit:
     path = path or provisions_dir() / "fit.json"
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        headed, headless = (
+        weights = [
             Weights({str(k): float(v) for k, v in data[kind]["weights"].items()}, float(data[kind]["bias"]))
-            for kind in ("headed", "headless")
+            for kind in KINDS
+        ]
+        fit = Fit(
+            **dict(zip(KINDS, weights, strict=True)),
+            threshold=float(data["threshold"]),
+            share_of_best=float(data["share_of_best"]),
+            about=data["about"],
         )
-        fit = Fit(headed, headless, float(data["threshold"]), float(data["share_of_best"]), data["about"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DataFileError(
             [f"{path.name}: the fit cannot be read ({error})"],
             fix="Make it again with `python -m lexalign.matching.fit`.",
         ) from error
-    odd = ", ".join(sorted((set(headed.of) ^ set(FEATURES)) | (set(headless.of) ^ set(FEATURES))))
+    wanted = dict(zip(KINDS, (FEATURES, FEATURES, OWN_FEATURES, OWN_FEATURES), strict=True))
+    odd = ", ".join(sorted({f for kind, w in zip(KINDS, weights, strict=True) for f in set(w.of) ^ set(wanted[kind])}))
     if odd:
         raise DataFileError(
             [f"{path.name}: the fit and this version of lexalign name different features ({odd})"],
@@ -76,19 +88,24 @@ def load_fit(path: Path | None = None) -> Fit:
     return fit
 
 
-def confidence(values: NDArray[np.float64], headed: NDArray[np.bool_], fit: Fit) -> NDArray[np.float64]:
+def confidence(
+    values: NDArray[np.float64], headed: NDArray[np.bool_], settled: NDArray[np.bool_], fit: Fit
+) -> NDArray[np.float64]:
     """Confidence in [0, 1] of every pair.
 
     Args:
         values: Shape (articles, provisions, features), columns as in ``FEATURES``.
         headed: Which articles have a heading, shape (articles,).
+        settled: Which provisions have precedents, shape (provisions,).
         fit: The weights.
     """
 
     def logit(weights: Weights) -> NDArray[np.float64]:
-        return np.asarray(values @ np.array([weights.of[name] for name in FEATURES]) + weights.bias)
+        return np.asarray(values @ np.array([weights.of.get(name, 0.0) for name in FEATURES]) + weights.bias)
 
-    both = np.where(headed[:, None], logit(fit.headed), logit(fit.headless))
+    with_precedents = np.where(headed[:, None], logit(fit.headed), logit(fit.headless))
+    alone = np.where(headed[:, None], logit(fit.headed_alone), logit(fit.headless_alone))
+    both = np.where(settled[None, :], with_precedents, alone)
     return np.asarray(1.0 / (1.0 + np.exp(-np.clip(both, -30.0, 30.0))))
 
 

@@ -10,21 +10,27 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from lexalign.errors import UnreadableFile
+from lexalign.language.lexicon import Lexicon, load_lexicon
 from lexalign.laws.numbers import bare_number
-from lexalign.model import Law
+from lexalign.laws.read import read_law
+from lexalign.matching.features import FEATURES, OWN_FEATURES, features, precedent_columns, read_articles
+from lexalign.matching.precedents import Precedents, likeness, precedent_of, precedents
+from lexalign.matching.shown import Reading
+from lexalign.model import Instrument, Law
+from lexalign.provisions import articles, bundled_instruments, load_instrument
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Gold", "labels", "read_gold"]
+__all__ = ["Beside", "Gold", "LabelledLaw", "labels", "load_labelled", "read_gold", "set_beside", "settled_articles"]
 
 _COLUMNS = {"law_file", "article", "provision", "grade"}
 
@@ -87,3 +93,176 @@ def labels(law: Law, gold: Gold, provisions: tuple[str, ...]) -> NDArray[np.int6
                 if mark == 1 or (mark == -1 and out[a, p] == 0):
                     out[a, p] = mark
     return out
+
+
+# --- laws with their labels ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class LabelledLaw:
+    """One labelled law, read once.
+
+    Attributes:
+        name: File of the law.
+        provisions: Ids of the articles of all treaties, in order.
+        readings, bare: Of its articles, and of the same without their headings.
+        labels: As :func:`labels` gives them; a provision that no label names was not looked for and is -1 throughout.
+        related: Articles that some label of grade 1 names, shape (articles,).
+        against: (article, provision) places of pairs that look alike and are not.
+        own, own_bare: Features but for those of precedents, shape (articles, provisions, features).
+        headed: Which articles have a heading.
+    """
+
+    name: str
+    law: Law
+    lexicon: Lexicon
+    provisions: tuple[str, ...]
+    readings: tuple[Reading, ...]
+    bare: tuple[Reading, ...]
+    labels: NDArray[np.int64]
+    related: NDArray[np.bool_]
+    against: tuple[tuple[int, int], ...]
+    own: NDArray[np.float64]
+    own_bare: NDArray[np.float64]
+    headed: NDArray[np.bool_]
+
+    @property
+    def language(self) -> str:
+        """ISO 639-1."""
+        return self.law.language
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Features of all pairs of a law, set beside precedents; and those of the law without headings."""
+
+    values: NDArray[np.float64]
+    stripped: NDArray[np.float64]
+    headed: NDArray[np.bool_]
+    settled: NDArray[np.bool_]
+    labels: NDArray[np.int64]
+
+
+def load_labelled(
+    gold: Path,
+    laws: Path,
+    wanted: Sequence[str],
+    negatives: Path | None = None,
+    instruments: Sequence[str] | None = None,
+) -> list[LabelledLaw]:
+    """Read the labelled laws in the languages wanted.
+
+    Args:
+        gold: Table of labels.
+        laws: Folder of the law files, with an ``INDEX.csv`` that gives their languages.
+        wanted: Language codes.
+        negatives: Table of look-alikes: ``law_file``, ``article``, ``tempting_provision``.
+        instruments: Ids of treaties, all bundled ones by default.
+    """
+    from tqdm import tqdm
+
+    with (laws / "INDEX.csv").open(encoding="utf-8", newline="") as source:
+        language_of = {row["file"]: row["language"] for row in csv.DictReader(source)}
+    table = read_gold(gold)
+    tempting: dict[str, list[tuple[str, str]]] = {}
+    if negatives is not None:
+        with negatives.open(encoding="utf-8-sig", newline="") as source:
+            for row in csv.DictReader(source):
+                pair = (folded_number(row["article"]), row["tempting_provision"].split(".")[0])
+                tempting.setdefault(row["law_file"], []).append(pair)
+    named = {provision for marks in table.values() for _, provision in marks.grades}
+    treaties = [load_instrument(i) for i in instruments or bundled_instruments()]
+    ids = tuple(p.id for treaty in treaties for p in articles(treaty))
+    looked_for = np.array([pid in named for pid in ids])
+    out = []
+    for name, marks in tqdm(sorted(table.items()), desc="reading", leave=False):
+        language = language_of.get(name, "")
+        if language not in wanted:
+            continue
+        law = read_law(laws / name, country=name[:3], language=language)
+        marked = labels(law, marks, ids)
+        marked[:, ~looked_for] = -1
+        out.append(_labelled(name, law, treaties, ids, marked, marks, tempting.get(name, ())))
+    return out
+
+
+def _labelled(
+    name: str,
+    law: Law,
+    treaties: Sequence[Instrument],
+    ids: tuple[str, ...],
+    marked: NDArray[np.int64],
+    marks: Gold,
+    tempting: Sequence[tuple[str, str]],
+) -> LabelledLaw:
+    lexicon = load_lexicon(law.language)
+    bare_law = replace(law, articles=tuple(replace(a, heading=None) for a in law.articles))
+    readings, bare = (read_articles(one, lexicon) for one in (law, bare_law))
+    nothing = precedents(())
+    full, stripped = ([features(r, t, lexicon, nothing, (law.country,)) for t in treaties] for r in (readings, bare))
+    values, values_bare = (np.concatenate([f.values for f in fs], axis=1) for fs in (full, stripped))
+    place = {p: i for i, p in enumerate(ids)}
+    at: dict[str, int] = {}
+    for a, article in enumerate(law.articles):
+        if "#" not in article.key:
+            at.setdefault(folded_number(article.number), a)
+    against = tuple(sorted({(at[n], place[p]) for n, p in tempting if n in at and p in place}))
+    graded = {number for number, _ in marks.grades}
+    related = np.array(
+        [
+            bool({n, *marks.carried.get(n, ())} & graded)
+            for n in (folded_number(article.number) for article in law.articles)
+        ],
+        dtype=bool,
+    )
+    return LabelledLaw(
+        name, law, lexicon, ids, readings, bare, marked, related, against, values, values_bare, full[0].headed
+    )
+
+
+def settled_articles(laws: Sequence[LabelledLaw]) -> Precedents:
+    """The index of precedents that labelled laws give.
+
+    Articles with a principal provision count for it, look-alikes against theirs, those no label names as ordinary;
+    articles that are merely related to a provision say nothing either way.
+    """
+    rows = []
+    for one in laws:
+        against: dict[int, list[str]] = {}
+        for a, p in one.against:
+            against.setdefault(a, []).append(one.provisions[p])
+        for a, reading in enumerate(one.readings):
+            serves = [one.provisions[p] for p in np.flatnonzero(one.labels[a] == 1)]
+            if not serves and a not in against and one.related[a]:
+                continue
+            rows.append(
+                precedent_of(
+                    reading,
+                    one.lexicon.finder.concepts,
+                    country=one.law.country,
+                    law=one.name,
+                    language=one.language,
+                    implements=serves,
+                    against=against.get(a, ()),
+                )
+            )
+    return precedents(rows)
+
+
+def set_beside(law: LabelledLaw, index: Precedents, away: Collection[str]) -> Beside:
+    """Features of a law beside precedents, none from its own country.
+
+    Args:
+        law: A labelled law.
+        index: Precedents.
+        away: Further countries whose precedents do not count.
+    """
+    out = []
+    settled = np.zeros(len(law.provisions), dtype=bool)
+    for readings, own in ((law.readings, law.own), (law.bare, law.own_bare)):
+        like = likeness(readings, law.provisions, law.lexicon.finder.concepts, index, {law.law.country, *away})
+        columns = precedent_columns(like)
+        more = [columns[name] for name in FEATURES[len(OWN_FEATURES) :]]
+        out.append(np.concatenate([own[:, :, : len(OWN_FEATURES)], np.stack(more, axis=-1)], axis=-1))
+        settled = like.settled
+    return Beside(out[0], out[1], law.headed, settled, law.labels)

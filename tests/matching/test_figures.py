@@ -63,8 +63,11 @@ def test_f1_and_presence_on_the_english_laws(
 def test_the_fit_says_how_it_does_on_laws_it_has_not_seen() -> None:
     about = json.loads((ROOT / "provisions" / "fit.json").read_text(encoding="utf-8"))["about"]
     # Over all laws and languages, whole codes among them.
-    assert about["left_one_law_out"]["F1"] >= 0.70
-    assert about["left_one_law_out"]["presence_F1"] >= 0.85
+    assert about["left_one_law_out"]["F1"] >= 0.75
+    assert about["left_one_law_out"]["presence_F1"] >= 0.88
+    assert about["left_one_law_out"]["calibration_error_headed"] <= 0.05
+    assert about["left_one_law_out"]["look_alikes_accepted"] <= 0.08
+    assert about["left_one_language_out"]["F1"] >= 0.70
     assert about["date"] and about["command"] and about["laws"]
 
 
@@ -74,16 +77,19 @@ def test_a_fit_is_the_same_every_time_and_can_be_used(
     from lexalign import align, bundled_laws
     from lexalign.matching.fit import main
     from lexalign.matching.fusion import load_fit
+    from lexalign.matching.precedents import load_precedents
 
     made = []
-    for name in ("one.json", "two.json"):
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
         args = ["--gold", shared / "gold" / "matches.csv", "--laws", shared / "laws", "--languages", "fr,it"]
         assert main([*map(str, args), "--out", str(tmp_path / name)]) == 0
-        made.append((tmp_path / name).read_text(encoding="utf-8"))
+        made.append([(tmp_path / name / f).read_bytes() for f in ("fit.json", "precedents.jsonl")])
     assert made[0] == made[1]
     assert "left_one_law_out" in capsys.readouterr().out
     law = bundled_laws("RWA")[0]
-    assert align(law, fit=load_fit(tmp_path / "one.json")).accepted
+    fit = load_fit(tmp_path / "one" / "fit.json")
+    assert align(law, fit=fit, precedents=load_precedents(tmp_path / "one" / "precedents.jsonl")).accepted
 
 
 def test_digests_give_the_pairs_of_the_text(shared: Path) -> None:

@@ -1,0 +1,299 @@
+"""Precedents: articles of other States whose place is settled, and how like them a new article is.
+
+Laws borrow from each other. What two articles have in common is told by the concepts they name and how often, which
+is the same in every language; so an article in a language nobody has labelled yet is set beside articles in those
+that have been. The index holds those counts, never a word of a law.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from lexalign.errors import DataFileError, UnreadableFile
+from lexalign.files import provisions_dir, write_atomic
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from lexalign.matching.shown import Reading
+
+__all__ = [
+    "Likeness",
+    "Precedent",
+    "Precedents",
+    "likeness",
+    "load_precedents",
+    "precedent_of",
+    "precedents",
+    "write_precedents",
+]
+
+FILE = "precedents.jsonl"
+STATES = 3
+"""Of how many States the likest articles are looked at; one State's way of putting it may be its own."""
+HEADING = 2
+"""A concept in the heading counts as so many in the text."""
+LONGEST_HEADING = 8
+"""Words of a heading that the index keeps."""
+RARITY = 0.7
+"""Power of the inverse document frequency: how much more a rare concept says than a common one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Precedent:
+    """An article whose place is settled.
+
+    Attributes:
+        country: ISO 3166-1 alpha-3.
+        law: Id or file of the law.
+        article: Its number.
+        heading: As printed, cut where it is long; empty for articles that implement nothing.
+        language: ISO 639-1.
+        implements: Ids of the provisions it is a principal provision for; empty if it is known to implement none.
+        against: Ids of provisions that it looks like and does not implement.
+        counts: Concept ▶ how often the article names it (a heading counts ``HEADING`` times).
+    """
+
+    country: str
+    law: str
+    article: str
+    heading: str
+    language: str
+    implements: tuple[str, ...]
+    against: tuple[str, ...]
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Precedents:
+    """An index of precedents, ready to be compared with.
+
+    Attributes:
+        rows: Sorted by country, law and place in the law.
+        concepts: Columns of the profiles.
+        profiles: Sparse, shape (rows, concepts), each row of length 1.
+        rarity: Weight of each concept, shape (concepts,).
+    """
+
+    rows: tuple[Precedent, ...]
+    concepts: tuple[str, ...]
+    profiles: Any
+    rarity: NDArray[np.float64]
+
+    def countries(self) -> tuple[str, ...]:
+        """States with an article that implements something."""
+        return tuple(sorted({row.country for row in self.rows if row.implements}))
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How like settled articles of other States the articles of a law are; all of shape (articles, provisions).
+
+    Attributes:
+        alike: Mean likeness to the likest article of each of the ``STATES`` likest States.
+        against: Likeness to the likest article that looks like the provision and does not implement it.
+        ordinary: Likeness to articles that implement nothing, the same for all provisions.
+        nearest: Index into ``Precedents.rows`` of the likest article; -1 where there is none.
+        settled: Which provisions have a precedent at all, shape (provisions,).
+    """
+
+    alike: NDArray[np.float64]
+    against: NDArray[np.float64]
+    ordinary: NDArray[np.float64]
+    nearest: NDArray[np.int64]
+    settled: NDArray[np.bool_]
+
+
+def precedent_of(
+    reading: Reading,
+    concepts: Sequence[str],
+    *,
+    country: str,
+    law: str,
+    language: str,
+    implements: Iterable[str] = (),
+    against: Iterable[str] = (),
+) -> Precedent:
+    """Make a precedent of an article as read.
+
+    Args:
+        reading: The article.
+        concepts: Names of the concepts its hits count by: ``lexicon.finder.concepts``.
+        country: Of the law.
+        law: Its id or file.
+        language: Of the law.
+        implements: Provisions it is known to implement.
+        against: Provisions it is known to look like and not to implement.
+    """
+    serves, not_these = tuple(sorted(implements)), tuple(sorted(against))
+    counts = _counts(reading)
+    return Precedent(
+        country,
+        law,
+        reading.article.key or reading.article.number,
+        _short(reading.article.heading or "") if serves else "",
+        language,
+        serves,
+        not_these,
+        tuple(sorted((concepts[c], n) for c, n in counts.items())),
+    )
+
+
+def _short(heading: str) -> str:
+    """A heading to know an article by; long ones are sentences of the law and are cut."""
+    words = heading.split()
+    return heading if len(words) <= LONGEST_HEADING else " ".join([*words[:LONGEST_HEADING], "[…]"])
+
+
+def _counts(reading: Reading) -> dict[int, int]:
+    counts: dict[int, int] = {}
+    for hit in reading.hits:
+        counts[hit.concept] = counts.get(hit.concept, 0) + (HEADING if hit.last < reading.heading_words else 1)
+    return counts
+
+
+def precedents(rows: Iterable[Precedent]) -> Precedents:
+    """An index of the rows given; their order does not matter."""
+    ordered = tuple(sorted(rows, key=lambda r: (r.country, r.law, r.article, r.implements, r.counts)))
+    concepts = tuple(sorted({name for row in ordered for name, _ in row.counts}))
+    index = {name: i for i, name in enumerate(concepts)}
+    seen = np.zeros(len(concepts))
+    for row in ordered:
+        seen[[index[name] for name, _ in row.counts]] += 1
+    rarity = (np.log((len(ordered) + 1) / (seen + 1)) + 1) ** RARITY
+    profiles = _profiles([[(index[name], n) for name, n in row.counts] for row in ordered], rarity)
+    return Precedents(ordered, concepts, profiles, rarity)
+
+
+def _profiles(counts: Sequence[Sequence[tuple[int, int]]], rarity: NDArray[np.float64]) -> Any:
+    from scipy import sparse
+
+    columns = np.array([c for one in counts for c, _ in one], dtype=np.int64)
+    values = np.log1p(np.array([n for one in counts for _, n in one], dtype=np.float64)) * rarity[columns]
+    ends = np.cumsum([0, *(len(one) for one in counts)])
+    for begin, end in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True):
+        length = np.linalg.norm(values[begin:end])
+        if length > 0:
+            values[begin:end] /= length
+    return sparse.csr_matrix((values, columns, ends), shape=(len(counts), len(rarity)))
+
+
+def likeness(
+    readings: Sequence[Reading],
+    provisions: Sequence[str],
+    concepts: Sequence[str],
+    index: Precedents,
+    leave_out: Collection[str],
+) -> Likeness:
+    """Compare articles with precedents.
+
+    Args:
+        readings: Of the law's articles, in order.
+        provisions: Ids, in order.
+        concepts: Names of the concepts the readings' hits count by.
+        index: The precedents.
+        leave_out: Countries whose precedents do not count: the law's own, for a law is no precedent of itself.
+    """
+    n, m = len(readings), len(provisions)
+    alike, against, ordinary = np.zeros((n, m)), np.zeros((n, m)), np.zeros((n, m))
+    nearest, settled = np.full((n, m), -1, dtype=np.int64), np.zeros(m, dtype=bool)
+    used = [i for i, row in enumerate(index.rows) if row.country not in leave_out]
+    if not used or not n:
+        return Likeness(alike, against, ordinary, nearest, settled)
+    column = {name: i for i, name in enumerate(index.concepts)}
+    known = {c: column[name] for c, name in enumerate(concepts) if name in column}
+    mine = _profiles(
+        [sorted((known[c], k) for c, k in _counts(r).items() if c in known) for r in readings], index.rarity
+    )
+    near = (mine @ index.profiles[used].T).toarray()  # (articles, rows used)
+    place = {p: i for i, p in enumerate(provisions)}
+    for_: dict[int, dict[str, list[int]]] = {}
+    not_: dict[int, list[int]] = {}
+    plain: dict[str, list[int]] = {}
+    for at, i in enumerate(used):
+        row = index.rows[i]
+        for p in row.implements:
+            if p in place:
+                for_.setdefault(place[p], {}).setdefault(row.country, []).append(at)
+        for p in row.against:
+            if p in place:
+                not_.setdefault(place[p], []).append(at)
+        if not row.implements:
+            plain.setdefault(row.country, []).append(at)
+    rows = np.array(used, dtype=np.int64)
+    for at_provision, by_state in for_.items():
+        alike[:, at_provision] = _likest_states(near, list(by_state.values()))
+        every = np.array([at for ats in by_state.values() for at in ats], dtype=np.int64)
+        nearest[:, at_provision] = rows[every[near[:, every].argmax(axis=1)]]
+        settled[at_provision] = True
+    for at_provision, ats in not_.items():
+        against[:, at_provision] = near[:, ats].max(axis=1)
+    if plain:
+        ordinary[:] = _likest_states(near, list(plain.values()))[:, None]
+    return Likeness(alike, against, ordinary, nearest, settled)
+
+
+def _likest_states(near: NDArray[np.float64], by_state: Sequence[Sequence[int]]) -> NDArray[np.float64]:
+    best = np.array([near[:, ats].max(axis=1) for ats in by_state])
+    return np.asarray(np.sort(best, axis=0)[-STATES:].mean(axis=0))
+
+
+# --- file ---------------------------------------------------------------------------------------------------------
+
+
+def write_precedents(index: Precedents, path: Path, about: dict[str, object]) -> None:
+    """Write an index: one line says what it is and names the concepts, then one line per article.
+
+    The same rows give the same bytes.
+    """
+    number = {name: i for i, name in enumerate(index.concepts)}
+    lines = [json.dumps({"about": about, "concepts": index.concepts}, ensure_ascii=False)]
+    for row in index.rows:
+        counts = [value for name, n in row.counts for value in (number[name], n)]
+        head = [row.country, row.law, row.article, row.heading, row.language, row.implements, row.against]
+        lines.append(json.dumps([*head, counts], ensure_ascii=False, separators=(",", ":")))
+    write_atomic(path, "\n".join(lines) + "\n")
+
+
+def load_precedents(path: str | Path | None = None) -> Precedents:
+    """Load the bundled index, or one of your own.
+
+    Raises:
+        UnreadableFile: There is no such file.
+        DataFileError: It is no index of precedents; the message names the line.
+    """
+    file = Path(path) if path is not None else provisions_dir() / FILE
+    try:
+        return _load(file, file.stat().st_mtime_ns)
+    except OSError as error:
+        raise UnreadableFile(f"the precedents cannot be read ({error.strerror})", where=str(file)) from error
+
+
+@lru_cache(maxsize=4)
+def _load(path: Path, _changed: int) -> Precedents:
+    rows: list[Precedent] = []
+    number = 0
+    try:
+        with path.open(encoding="utf-8") as lines:
+            number = 1
+            names: list[str] = json.loads(next(lines))["concepts"]
+            for number, line in enumerate(lines, start=2):  # noqa: B007
+                *texts, serves, not_these, flat = json.loads(line)
+                country, law, article, heading, language = (str(t) for t in texts)
+                counts = tuple((names[c], int(k)) for c, k in zip(flat[::2], flat[1::2], strict=True))
+                rows.append(
+                    Precedent(country, law, article, heading, language, tuple(serves), tuple(not_these), counts)
+                )
+    except (ValueError, KeyError, TypeError, IndexError, StopIteration) as error:
+        raise DataFileError(
+            [f"{path.name}:{number}: this is no line of an index of precedents ({error})"],
+            fix="Make it again with `python -m lexalign.matching.fit`.",
+        ) from error
+    return precedents(rows)
