@@ -123,12 +123,12 @@ def _assess_all(
 ) -> tuple[list[CountryAssessment], typer.Exit | None]:
     """All bundled countries; one that fails stops only itself, and the exit to make at the end is given back."""
     from lexalign.assessment import load_rule
-    from lexalign.laws import bundled_countries
+    from lexalign.laws import covered_countries
 
     load_rule(rule)  # a wrong rule is one message, not one for each country
     assessed: list[CountryAssessment] = []
     try:
-        for_each(bundled_countries(), lambda iso3: assessed.append(_assess(iso3, overrides, rule, as_of)))
+        for_each(covered_countries(), lambda iso3: assessed.append(_assess(iso3, overrides, rule, as_of)))
     except typer.Exit as error:
         return assessed, error
     return assessed, None

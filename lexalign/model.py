@@ -63,12 +63,17 @@ class State(StrEnum):
 
 
 class Basis(StrEnum):
-    """Where a status comes from; always shown next to it."""
+    """Where a status comes from; always shown next to it.
+
+    A *reading* is a tie that somebody made from the heading of an article or from a secondary source: nobody published
+    it, no expert signed it, and the elements were not tested.
+    """
 
     MACHINE = "machine"
     EXPERT = "expert"
     PUBLISHED = "published"
     PRESUMED = "presumed"
+    READING = "reading"
     NONE = "none"
 
 
@@ -228,7 +233,8 @@ class Law:
         country: ISO 3166-1 alpha-3.
         language: ISO 639-1 code of the text of the articles.
         kind: ``cybercrime act``, ``penal code``, ``procedure code`` or ``other``.
-        form: ``text`` (the law itself) or ``digest`` (its articles in our own words).
+        form: ``text`` (the law itself), ``digest`` (its articles in our own words) or ``known`` (only numbers and
+            headings of the articles that sources name).
         version_date: Date of the text read, as far as known (``2018`` ... ``2018-05-16``).
         front_matter: What stands before the first article and belongs to none.
     """

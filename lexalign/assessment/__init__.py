@@ -3,6 +3,7 @@
 from lexalign.assessment.bundled import assess_bundled
 from lexalign.assessment.count_values import Counts
 from lexalign.assessment.country import assess
+from lexalign.assessment.known_matches import KnownFinding, known_findings
 from lexalign.assessment.matrices import Matrix, matrix
 from lexalign.assessment.phenomena import Coverage, coverage, phenomena
 from lexalign.assessment.rules import Rule, bundled_rules, load_rule
@@ -15,6 +16,7 @@ __all__ = [
     "CountryAssessment",
     "Counts",
     "Coverage",
+    "KnownFinding",
     "Matrix",
     "PillarState",
     "ProvisionStatus",
@@ -26,6 +28,7 @@ __all__ = [
     "counts",
     "coverage",
     "denominator",
+    "known_findings",
     "load_rule",
     "matrix",
     "phenomena",

@@ -7,13 +7,15 @@ from datetime import date
 from pathlib import Path
 
 from lexalign.assessment.country import assess
+from lexalign.assessment.known_matches import with_known
 from lexalign.assessment.rules import Rule
 from lexalign.assessment.values import CountryAssessment
 from lexalign.assessment.world import state
-from lexalign.errors import CorpusError
-from lexalign.laws import bundled_countries, bundled_laws
+from lexalign.errors import CorpusError, UnknownCountry
+from lexalign.laws import bundled_laws, covered_countries
 from lexalign.matching import align
 from lexalign.model import Instrument, Override
+from lexalign.provisions import load_instrument
 from lexalign.review import read_overrides
 
 __all__ = ["assess_bundled"]
@@ -26,8 +28,9 @@ def assess_bundled(
     rule: str | Path | Rule = "c-proc",
     as_of: str | date | None = None,
     instrument: str | Path | Instrument = "cets185",
+    known: bool = True,
 ) -> CountryAssessment:
-    """Assess a country from the laws that are bundled for it.
+    """Assess a country from the laws that are bundled for it, and from what sources say of others.
 
     Args:
         country: Code or name.
@@ -35,17 +38,33 @@ def assess_bundled(
         rule: Counting rule: ``c-proc``, ``strict`` or a file.
         as_of: Date of the assessment, today by default.
         instrument: Id of a bundled instrument or a file of your own.
+        known: Whether known concordances (:func:`lexalign.laws.known_matches`) are taken in; what they are worth
+            the rule says.
 
     Raises:
         UnknownCountry: There is no such State.
-        CorpusError: No law of it is bundled.
+        CorpusError: No law of it is bundled, and no source is known to speak of one.
     """
-    iso3 = state(country).iso3
+    iso3 = _code(country)
     laws = bundled_laws(iso3)
-    if not laws:
+    treaty = load_instrument(instrument)
+    alignments = [align(law, treaty) for law in laws]
+    given = with_known(alignments, iso3, treaty) if known else alignments
+    if not given:
         raise CorpusError(
-            f"no law of {state(iso3).name_en} is bundled", fix=f"Bundled are {', '.join(bundled_countries())}."
+            f"no law of {state(iso3).name_en} is bundled, and no source is known that names one",
+            fix=f"There is something on {', '.join(covered_countries())}.",
         )
     if overrides is None or isinstance(overrides, str | Path):
         overrides = read_overrides(overrides)
-    return assess([align(law, instrument) for law in laws], overrides, rule=rule, as_of=as_of)
+    return assess(given, overrides, rule=rule, as_of=as_of)
+
+
+def _code(country: str) -> str:
+    """The ISO3 code; that of a territory with a corpus is good even where the table of States does not have it."""
+    try:
+        return state(country).iso3
+    except UnknownCountry:
+        if country.strip().upper() in covered_countries():
+            return country.strip().upper()
+        raise

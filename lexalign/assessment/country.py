@@ -9,12 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from lexalign.assessment.known_matches import known_basis, told_of
 from lexalign.assessment.pillars import pillar_states
 from lexalign.assessment.rules import Rule, load_rule
 from lexalign.assessment.statuses import status_of
 from lexalign.assessment.values import ConcordanceRow, CountryAssessment, ProvisionStatus
 from lexalign.assessment.world import state as state_record
 from lexalign.errors import LexalignError, OverrideError, UnknownCountry
+from lexalign.laws.known import KnownMatch
 from lexalign.model import (
     Action,
     Article,
@@ -315,18 +317,20 @@ def _statuses(
         by_key = {a.key or a.number: a for a in law.articles}
         place = {key: i for i, key in enumerate(by_key)}
         decided = {(a, p): o for (of, a, p), o in held.matches.items() if of == law.id}
-        pairs = sorted({*proposed, *decided}, key=lambda pair: place.get(pair[0], len(place)))
+        told, tells = told_of(alignment)
+        pairs = sorted({*proposed, *decided, *told}, key=lambda pair: place.get(pair[0], len(place)))
         for key, provision in pairs:
             article = by_key.get(key)
             if article is None:
                 continue
             match, decision = proposed.get((key, provision)), decided.get((key, provision))
             stale = decision is not None and held.anchors[decision.id].stale
-            row = _row(law, article, provision, match, decision, stale)
+            named = told.get((key, provision), ())
+            row = _row(law, article, provision, match, decision, stale, named)
             if decision is not None and decision.action is Action.REJECT:
-                if match is not None and match.accepted:
+                if named or (match is not None and match.accepted):
                     rejected.setdefault(provision, []).append(row)
-            elif decision is not None or (match is not None and match.accepted and key not in lapsed):
+            elif decision is not None or (tells and named) or (match and match.accepted and key not in lapsed):
                 rows.setdefault(provision, []).append(row)
             elif key in lapsed:
                 if match is not None and match.accepted:
@@ -360,7 +364,13 @@ def _statuses(
 
 
 def _row(
-    law: Law, article: Article, provision: str, match: Match | None, decision: Override | None, stale: bool
+    law: Law,
+    article: Article,
+    provision: str,
+    match: Match | None,
+    decision: Override | None,
+    stale: bool,
+    named: tuple[KnownMatch, ...],
 ) -> ConcordanceRow:
     supported = decision is not None and decision.action is not Action.REJECT
     return ConcordanceRow(
@@ -371,11 +381,12 @@ def _row(
         text=article.text,
         provision=provision,
         confidence=match.confidence if match else None,
-        basis=Basis.EXPERT if decision is not None else Basis.MACHINE,
+        basis=Basis.EXPERT if decision else Basis.MACHINE if match or not named else known_basis(named),
         relation=(decision.value or "full") if decision is not None and supported else "",
         shown=match.shown if match else (),
         missing=match.missing if match else (),
         evidence=match.evidence if match else (),
         decision=decision,
         stale=stale,
+        known=named,
     )

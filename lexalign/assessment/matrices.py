@@ -138,7 +138,8 @@ class Matrix:
         if len(known) < len(cells):
             first += f", {len(cells) - len(known)} without information"
         marks = (
-            "(e) rests on an expert, (p) on a publication; unmarked cells are proposals of the program, not reviewed."
+            "(e) rests on an expert, (p) on a publication, (r) on a reading of headings or secondary sources; "
+            "unmarked cells are proposals of the program, not reviewed."
         )
         return " ".join([f"{first}.", marks, *self.footnotes])
 
@@ -239,7 +240,7 @@ def _marked(status: ProvisionStatus) -> str:
     """The word of the status, its basis in brackets where it is not the machine's: colours say nothing alone."""
     from lexalign.html import STATUS_COLOURS, STATUS_SIGNS, Html, escaped
 
-    marks = {Basis.EXPERT: " (e)", Basis.PUBLISHED: " (p)", Basis.PRESUMED: " (presumed)"}
+    marks = {Basis.EXPERT: " (e)", Basis.PUBLISHED: " (p)", Basis.PRESUMED: " (presumed)", Basis.READING: " (r)"}
     word = status.status.value
     flags = (" stale" if status.stale else "") + (" conflict" if status.conflict else "")
     return Html(

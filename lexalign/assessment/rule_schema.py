@@ -57,6 +57,21 @@ def rule_schema() -> Any:
                 raise ValueError(f"not_alone names {', '.join(sorted(strangers))}, which provisions does not")
             return self
 
+    class KnownFile(_Strict):
+        """What articles that sources name are worth, where nobody read them here."""
+
+        published: Literal["in line", "partially in line", "listed"] = "partially in line"
+        publishers: list[str] = Field(default_factory=list)
+        heading: Literal["partially in line", "listed"] = "listed"
+        inferred: Literal["partially in line", "listed"] = "listed"
+        checked: Literal["partially in line", "listed"] = "listed"
+
+        @model_validator(mode="after")
+        def _on_whose_word(self) -> Self:
+            if (self.published == "in line") != bool(self.publishers):
+                raise ValueError("publishers names those whose word makes a provision in line, where published says so")
+            return self
+
     class TargetsFile(_Strict):
         """Numbers of States aimed at."""
 
@@ -78,6 +93,7 @@ def rule_schema() -> Any:
         doubt_from: Share = 0.2
         pillars: dict[str, PillarFile] = Field(min_length=1)
         targets: TargetsFile | None = None
+        known: KnownFile = Field(default_factory=lambda: KnownFile.model_validate({}))
 
         @model_validator(mode="after")
         def _known_pillars(self) -> Self:

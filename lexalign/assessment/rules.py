@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from lexalign.errors import UnreadableFile
 from lexalign.files import provisions_dir, read_data
 from lexalign.model import State, Status
 
-__all__ = ["Judgement", "PillarRule", "Rule", "bundled_rules", "judge", "load_rule"]
+__all__ = ["Judgement", "KnownRule", "PillarRule", "Rule", "bundled_rules", "judge", "load_rule"]
 
 _TOLERANCE = 1e-9
 
@@ -41,6 +42,25 @@ class PillarRule:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownRule:
+    """What articles that sources name are worth, where nobody read them here; None: they are listed and give no status.
+
+    Attributes:
+        published: Where a source ties the article to the provision.
+        publishers: Those whose word makes it in line where ``published`` says so; of others it is partially.
+        heading: Where the heading was read; never in line.
+        inferred: Where it was taken from a secondary source; never in line.
+        checked: Where somebody read the article and bore the tie out; never in line.
+    """
+
+    published: Status | None = Status.PARTIAL
+    publishers: frozenset[str] = frozenset()
+    heading: Status | None = None
+    inferred: Status | None = None
+    checked: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A counting rule.
 
@@ -51,6 +71,7 @@ class Rule:
         doubt_from: Confidence from which an undecided candidate keeps a provision from being called not in line.
         targets: Pillar ▶ numbers of States aimed at.
         targets_denominator: What the targets are numbers of.
+        known: What articles that sources name are worth.
     """
 
     id: str
@@ -65,6 +86,7 @@ class Rule:
     targets: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     targets_denominator: str = "un-members"
     doubt_from: float = 0.2
+    known: KnownRule = KnownRule()
 
     @property
     def label(self) -> str:
@@ -161,10 +183,30 @@ def _load(path: Path, _changed: int) -> Rule:
         pillars=pillars,
         targets={pillar: numbers for pillar, numbers in targets.items() if numbers},
         targets_denominator=data.targets.denominator if data.targets else "un-members",
+        known=_known(data.known),
     )
 
 
-def judge(rule: PillarRule, statuses: Mapping[str, Status], *, largely: float | None = None) -> Judgement:
+def _known(data: Any) -> KnownRule:
+    def status(word: str) -> Status | None:
+        return None if word == "listed" else Status(word)
+
+    return KnownRule(
+        published=status(data.published),
+        publishers=frozenset(data.publishers),
+        heading=status(data.heading),
+        inferred=status(data.inferred),
+        checked=status(data.checked),
+    )
+
+
+def judge(
+    rule: PillarRule,
+    statuses: Mapping[str, Status],
+    *,
+    largely: float | None = None,
+    at_least: Collection[str] = (),
+) -> Judgement:
     """Judge a pillar by the statuses of its provisions.
 
     The worst case takes provisions without information as not in line, the best case as in line. The state is that
@@ -176,13 +218,15 @@ def judge(rule: PillarRule, statuses: Mapping[str, Status], *, largely: float | 
         rule: Of the pillar.
         statuses: Provision id ▶ status; a provision that is not in it has no information.
         largely: Another share for *largely in place*, to see how much depends on it.
+        at_least: Provisions that are partially in line at least; the best case takes them as in line.
     """
     known = {p: statuses.get(p, Status.NO_INFORMATION) for p in rule.provisions}
     counted = {p: s for p, s in known.items() if s is not Status.RESERVED}
     numbers = {status: sum(s is status for s in known.values()) for status in Status}
     unknown = numbers[Status.NO_INFORMATION]
     worst, low = _state(rule, counted, Status.NOT_IN_LINE, largely)
-    best, high = _state(rule, counted, Status.IN_LINE, largely)
+    hoped = {p: Status.IN_LINE if s is Status.PARTIAL and p in at_least else s for p, s in counted.items()}
+    best, high = _state(rule, hoped, Status.IN_LINE, largely)
     why = ""
     share_known = 1 - unknown / len(counted) if counted else 0.0
     if worst is best:

@@ -159,11 +159,16 @@ def _count(pillar: str, region: str, members: Sequence[str], assessed: Mapping[s
         expert=bases.count(Basis.EXPERT),
         published=bases.count(Basis.PUBLISHED),
         presumed=bases.count(Basis.PRESUMED),
+        reading=bases.count(Basis.READING),
     )
 
 
-def _is_fixed(state: PillarState) -> bool:
-    return state.decision is not None or state.basis in (Basis.PUBLISHED, Basis.PRESUMED)
+def _is_fixed(state: PillarState, assessment: CountryAssessment) -> bool:
+    """Whether no share changes a state: it was set or published as such, and not judged from provisions."""
+    if state.decision is not None:
+        return True
+    judged = any(row.known for s in assessment.provisions for row in s.rows)
+    return state.basis in (Basis.PUBLISHED, Basis.PRESUMED) and not judged
 
 
 def _sensitivity(
@@ -176,11 +181,12 @@ def _sensitivity(
         if a is None or state is None:
             upper += 1
             continue
-        if _is_fixed(state):
+        if _is_fixed(state, a):
             now, low, high = state.state, state.lower, state.upper
             fixed += now is State.LARGELY
         else:
-            again = judge(rule, {s.provision: s.status for s in a.provisions}, largely=share)
+            at_least = {s.provision for s in a.provisions if s.at_least}
+            again = judge(rule, {s.provision: s.status for s in a.provisions}, largely=share, at_least=at_least)
             now, low, high = again.state, again.lower, again.upper
         largely += now is State.LARGELY
         lower += low is State.LARGELY

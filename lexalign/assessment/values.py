@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from lexalign.laws.known import KnownMatch
 from lexalign.model import Basis, Evidence, Instrument, Law, Override, State, Status
 
 if TYPE_CHECKING:
@@ -23,11 +24,12 @@ class ConcordanceRow:
         number, heading, text: As in the law (``text`` is a digest where the law's form is ``digest``).
         provision: Article-level provision id.
         confidence: The machine's, or None where only an expert saw the match.
-        relation: ``full``, ``partial`` or ``related`` where an expert said so, else empty.
-        basis: Machine or expert.
+        relation: ``full``, ``partial``, ``principal`` or ``related`` where an expert said so, else empty.
+        basis: Machine, expert, published or reading.
         shown, missing: Ids of required elements.
         decision: The override in force on this row, if any.
         stale: The article changed after that decision.
+        known: What sources say of this pair; where the law itself was not read, the row rests on it alone.
     """
 
     law: str
@@ -44,6 +46,7 @@ class ConcordanceRow:
     evidence: tuple[Evidence, ...] = ()
     decision: Override | None = None
     stale: bool = False
+    known: tuple[KnownMatch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class ProvisionStatus:
         decision: The ``set-status`` override in force, if any.
         stale: A decision it rests on concerns a text that changed since.
         conflict: Experts differ on it and no one withdrew.
+        at_least: It may be better: its articles are known, but nobody tested their elements.
     """
 
     provision: str
@@ -68,6 +72,7 @@ class ProvisionStatus:
     decision: Override | None = None
     stale: bool = False
     conflict: bool = False
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)

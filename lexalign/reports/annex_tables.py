@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lexalign.assessment.known_matches import basis_words
 from lexalign.assessment.values import ConcordanceRow, CountryAssessment, ProvisionStatus
 from lexalign.model import Basis, Instrument, Law, Provision, Status
 from lexalign.reports.sheet import Column, Row
@@ -216,6 +217,8 @@ def concordance_rows(assessment: CountryAssessment) -> list[Row]:
         for place, row in enumerate(status.rows):
             law = laws.get(row.law)
             text = f"[Digest] {row.text}" if law is not None and law.form == "digest" and row.text else row.text
+            if law is not None and law.form == "known":
+                text = "\n".join(("[Not read]", *(basis_words(match) for match in row.known)))
             full = (
                 *head,
                 _domestic(row, laws),

@@ -131,7 +131,7 @@ def _cover(workbook: Workbook, assessment: CountryAssessment, footer: Footer) ->
                 law.id,
                 f"{law.status}{'' if law.status == 'in force' else ': not counted'}",
                 date_words(law.version_date or "") or "date not known",
-                "full text" if law.form == "text" else law.form,
+                {"text": "full text", "known": "not read; numbers and headings only"}.get(law.form, law.form),
                 law.source,
             )
         )

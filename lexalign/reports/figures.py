@@ -29,9 +29,16 @@ if TYPE_CHECKING:
 __all__ = ["BASIS_LETTERS", "heatmap"]
 
 BASIS_LETTERS: Mapping[Basis, str] = MappingProxyType(
-    {Basis.MACHINE: "m", Basis.EXPERT: "e", Basis.PUBLISHED: "p", Basis.PRESUMED: "s", Basis.NONE: ""}
+    {
+        Basis.MACHINE: "m",
+        Basis.EXPERT: "e",
+        Basis.PUBLISHED: "p",
+        Basis.PRESUMED: "s",
+        Basis.READING: "r",
+        Basis.NONE: "",
+    }
 )
-"""Letter after the sign in a cell: machine, expert, published, supposed (of a Party)."""
+"""Letter after the sign in a cell: machine, expert, published, supposed (of a Party), reading."""
 
 _LOOKS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
@@ -189,7 +196,7 @@ def _foot(grid: Grid) -> list[str]:
         f"As of {_dates(grid.as_of)}. Counting rule {grid.rule}.",
         *grid.notes,
         f"Signs:  {signs}.   Letters (basis):  m machine, a proposal to be reviewed;  e expert;  p published;  "
-        "s supposed, as the State is a Party.",
+        "s supposed, as the State is a Party;  r read from headings or secondary sources, elements not tested.",
     ]
 
 

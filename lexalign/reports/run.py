@@ -13,7 +13,7 @@ from typing import TypeVar
 from lexalign.assessment import CountryAssessment, assess_bundled, counts, matrix
 from lexalign.assessment.country import date_of
 from lexalign.errors import LexalignError
-from lexalign.laws import bundled_countries
+from lexalign.laws import covered_countries
 from lexalign.model import Override
 from lexalign.reports.annex_xlsx import annex
 from lexalign.reports.counts_text import count_sentence, counts_csv, counts_markdown
@@ -88,7 +88,7 @@ def report(
         decisions: Iterable[Override] = read_overrides(overrides)
     else:
         decisions = overrides if isinstance(overrides, Overrides) else tuple(overrides)
-    wanted = list(dict.fromkeys(bundled_countries() if countries is None else countries))
+    wanted = list(dict.fromkeys(covered_countries() if countries is None else countries))
     files: list[Path] = []
     failures: list[tuple[str, str]] = []
     assessed: list[CountryAssessment] = []

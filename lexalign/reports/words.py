@@ -49,6 +49,7 @@ BASIS_WORDS: Mapping[Basis, str] = MappingProxyType(
         Basis.EXPERT: "decided by a named expert, whose decision is on the sheet Decisions",
         Basis.PUBLISHED: "taken from a published source",
         Basis.PRESUMED: "presumed because the State is a Party to the Convention",
+        Basis.READING: "read from headings or secondary sources; nobody tested the elements, so it may be better",
         Basis.NONE: "rests on nothing: no law or decision says anything about it",
     }
 )

@@ -20,8 +20,9 @@ from lexalign.review.in_force import moment
 __all__ = ["COLUMNS", "HEADER", "RELATIONS", "check_override", "format_line", "parse_line"]
 
 COLUMNS: tuple[str, ...] = tuple(f.name for f in fields(Override))
-RELATIONS: tuple[str, ...] = ("full", "partial", "related")
-"""How far an article an expert confirmed implements the provision; ``related`` never supports a status."""
+RELATIONS: tuple[str, ...] = ("full", "partial", "related", "principal")
+"""How far an article an expert confirmed implements the provision; ``related`` never supports a status, and
+``principal`` settles that it is the article and leaves to its elements how far it goes."""
 
 HEADER = (",".join(COLUMNS) + "\n").encode()
 _ESCAPES = {"n": "\n", "r": "\r", "\\": "\\", "=": "=", "+": "+", "-": "-", "@": "@"}

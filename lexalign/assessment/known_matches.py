@@ -1,0 +1,289 @@
+"""What is known of a country's concordance from sources, put beside what the program and the experts say.
+
+A law that is not bundled but named in ``corpora/<ISO3>/known.csv`` joins the assessment with the articles named, so
+that drafts, repealed laws and later laws are told apart as of any law. Where the law itself is bundled, the rows are not
+doubled: they are compared with the program's (:func:`known_findings`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from lexalign.errors import UnknownArticle
+from lexalign.laws.known import BASES, KnownMatch, known_laws, known_matches
+from lexalign.laws.lookup import find_article
+from lexalign.model import Action, Basis, Instrument, Law, LawStatus, Match, Status
+
+if TYPE_CHECKING:
+    from lexalign.assessment.rules import KnownRule
+    from lexalign.assessment.values import ConcordanceRow, CountryAssessment
+
+__all__ = [
+    "KnownAlignment",
+    "KnownFinding",
+    "basis_words",
+    "from_known",
+    "known_basis",
+    "known_findings",
+    "told_of",
+    "with_known",
+]
+
+Pair = tuple[str, str]
+
+
+class _HasMatches(Protocol):
+    @property
+    def law(self) -> Law: ...
+
+    @property
+    def instrument(self) -> Instrument: ...
+
+    @property
+    def matches(self) -> tuple[Match, ...]: ...
+
+
+@dataclass(frozen=True)
+class KnownAlignment:
+    """A law with what sources say of it.
+
+    Attributes:
+        matches: The program's; empty where the law itself is not at hand.
+        known: (article key, provision) ▶ the rows that tie them.
+        read: The law itself is at hand, so that the rows are only compared.
+    """
+
+    law: Law
+    instrument: Instrument
+    matches: tuple[Match, ...] = ()
+    known: Mapping[Pair, tuple[KnownMatch, ...]] = field(default_factory=dict)
+    read: bool = False
+
+
+def with_known(
+    alignments: Iterable[_HasMatches], country: str, instrument: Instrument, *, folder: str | Path | None = None
+) -> list[_HasMatches]:
+    """Add to the alignments of a country what sources say of its laws.
+
+    Args:
+        alignments: Of the laws at hand.
+        country: ISO 3166-1 alpha-3.
+        instrument: Rows on other treaties are passed over.
+        folder: The user's corpora; see :func:`lexalign.laws.known.known_matches`.
+
+    Returns:
+        The alignments, those of laws that a source names with its rows; then one for each further law named.
+    """
+    rows: dict[str, list[KnownMatch]] = {}
+    for match in known_matches(country, folder=folder):
+        if match.provision.partition(":")[0] == instrument.id:
+            rows.setdefault(match.law, []).append(match)
+    found: list[_HasMatches] = []
+    for a in alignments:
+        told = rows.pop(a.law.id, None)
+        found.append(
+            a if told is None else KnownAlignment(a.law, a.instrument, a.matches, _by_pair(told, a.law), read=True)
+        )
+    further = [law for law in known_laws(country, folder=folder) if law.id in rows]
+    return [*found, *(KnownAlignment(law, instrument, known=_by_pair(rows[law.id], law)) for law in further)]
+
+
+def _by_pair(rows: Iterable[KnownMatch], law: Law) -> dict[Pair, tuple[KnownMatch, ...]]:
+    found: dict[Pair, tuple[KnownMatch, ...]] = {}
+    for row in rows:
+        key = _key(row, law)
+        if key is not None:
+            found[key, row.provision] = (*found.get((key, row.provision), ()), row)
+    return found
+
+
+def _key(row: KnownMatch, law: Law) -> str | None:
+    for number in (row.article, row.number):
+        try:
+            article = find_article(law, number)
+        except UnknownArticle:
+            continue
+        return article.key or article.number
+    return None
+
+
+def told_of(alignment: object) -> tuple[Mapping[Pair, tuple[KnownMatch, ...]], bool]:
+    """What sources say of a law, and whether that counts (the law itself is not at hand)."""
+    if isinstance(alignment, KnownAlignment):
+        return alignment.known, not alignment.read
+    return {}, False
+
+
+def known_basis(rows: Sequence[KnownMatch]) -> Basis:
+    """Published where one of the rows is, else a reading."""
+    return Basis.PUBLISHED if any(r.basis == "published" for r in rows) else Basis.READING
+
+
+# --- status -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FromKnown:
+    """What the known rows of a provision make of it under a rule.
+
+    Attributes:
+        status: None where the rule only lists them.
+        at_least: It may be better: nobody tested the elements.
+    """
+
+    status: Status | None
+    basis: Basis
+    reason: str
+    at_least: bool
+
+
+def from_known(rows: Sequence[ConcordanceRow], rule: KnownRule) -> FromKnown | None:
+    """Status that the known rows of a provision give it.
+
+    Args:
+        rows: Of one provision; those without known matches are passed over.
+        rule: What the counting rule says of known rows.
+
+    Returns:
+        The best that one of them gives; None where there are none.
+    """
+    best: FromKnown | None = None
+    for row in rows:
+        for match in row.known if row.decision is None else ():
+            found = _worth(match, row.number, rule)
+            if best is None or _rank(found) > _rank(best):
+                best = found
+    return best
+
+
+def _rank(found: FromKnown) -> tuple[int, bool, bool]:
+    order = {None: 0, Status.PARTIAL: 1, Status.IN_LINE: 2}
+    return order[found.status], found.basis is Basis.PUBLISHED, found.at_least
+
+
+def _worth(match: KnownMatch, number: str, rule: KnownRule) -> FromKnown:
+    article = f"article {number} of {match.law_title}"
+    untested = "nobody tested its elements here, so it is so at least"
+    if match.basis == "published":
+        said = f"{match.publisher} names {article} for it"
+        if rule.published is None:
+            return FromKnown(None, Basis.PUBLISHED, f"{said}, which the rule only lists.", False)
+        if match.relation == "partial":
+            return FromKnown(
+                Status.PARTIAL, Basis.PUBLISHED, f"{said}, as covering only part of it or as a general rule.", False
+            )
+        if rule.published is Status.IN_LINE and match.publisher in rule.publishers:
+            reason = f"{said}, and the rule takes its word; the elements were not tested here."
+            return FromKnown(Status.IN_LINE, Basis.PUBLISHED, reason, False)
+        return FromKnown(Status.PARTIAL, Basis.PUBLISHED, f"{said}; {untested}.", True)
+    kinds = [rule.heading if match.basis == "heading" else rule.inferred]
+    kinds += [rule.checked] if match.checked else []
+    if match.relation == "partial" or not any(kinds):
+        what = "The heading of" if match.basis == "heading" else "A source on"
+        return FromKnown(None, Basis.READING, f"{what} {article} points to it, which the rule only lists.", False)
+    if match.checked:
+        said = f"A{article[1:]} was read and found to be on it"
+    elif match.basis == "heading":
+        said = f"The heading of {article} was read as being on it"
+    else:
+        said = f"A{article[1:]} was taken from a secondary source"
+    return FromKnown(Status.PARTIAL, Basis.READING, f"{said}; {untested}.", True)
+
+
+# --- comparison ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFinding:
+    """One known row, or one of the program's that no source has, and what became of it.
+
+    Attributes:
+        outcome: ``counted`` (gives the provision its status or supports it), ``listed`` (the rule does not count
+            it), ``found`` (the program accepted the same pair), ``candidate`` (it left it open), ``not found``,
+            ``no such article``, ``draft``, ``repealed``, ``later law``, ``confirmed`` or ``rejected`` (by an expert),
+            ``extra`` (accepted by the program in a law that sources speak of, and in none of them).
+        match: The row; None for ``extra``.
+    """
+
+    law: str
+    article: str
+    heading: str
+    provision: str
+    outcome: str
+    match: KnownMatch | None = None
+
+
+def known_findings(assessment: CountryAssessment, *, folder: str | Path | None = None) -> tuple[KnownFinding, ...]:
+    """Compare what sources say of a country with its assessment.
+
+    Args:
+        assessment: From ``assess_bundled``.
+        folder: The user's corpora.
+
+    Returns:
+        One finding per known row of the assessment's treaty, in the order of the file; then the extra ones.
+    """
+    laws = {law.id: law for law in assessment.laws}
+    rows = {(r.law, r.article, r.provision): r for s in assessment.provisions for r in s.rows}
+    near = {(r.law, r.article, r.provision): r for r in assessment.near_misses}
+    rejected = {
+        (o.law, o.article, o.provision) for o in assessment.overrides if o.action is Action.REJECT
+    } - rows.keys()
+    known = [
+        m
+        for m in known_matches(assessment.country, folder=folder)
+        if m.provision.partition(":")[0] == assessment.instrument.id
+    ]
+    found = []
+    seen: set[tuple[str, str, str]] = set()
+    for match in known:
+        law = laws.get(match.law)
+        key = _key(match, law) if law is not None else None
+        cell = (match.law, key or "", match.provision)
+        seen.add(cell)
+        outcome = _outcome(law, key, cell, rows, near, rejected, assessment.as_of)
+        found.append(KnownFinding(match.law, match.article, match.heading, match.provision, outcome, match))
+    spoken_of = {m.law for m in known if laws.get(m.law) is not None and laws[m.law].form != "known"}
+    extra = [
+        KnownFinding(r.law, r.number, r.heading, r.provision, "extra")
+        for cell, r in rows.items()
+        if r.law in spoken_of and cell not in seen and r.relation != "related"
+    ]
+    return (*found, *extra)
+
+
+def _outcome(
+    law: Law | None,
+    key: str | None,
+    cell: tuple[str, str, str],
+    rows: Mapping[tuple[str, str, str], ConcordanceRow],
+    near: Mapping[tuple[str, str, str], ConcordanceRow],
+    rejected: set[tuple[str, str, str]],
+    as_of: str,
+) -> str:
+    if law is None or key is None:
+        return "no such article" if law is not None else "listed"
+    if law.status is not LawStatus.IN_FORCE:
+        return str(law.status)
+    if law.year is not None and law.year > int(as_of[:4]):
+        return "later law"
+    row = rows.get(cell)
+    if cell in rejected:
+        return "rejected"
+    if row is not None and row.decision is not None:
+        return "confirmed"
+    if row is not None:
+        return "counted" if law.form == "known" else "found"
+    if cell in near and near[cell].confidence is not None:
+        return "candidate"
+    return "not found"
+
+
+def basis_words(match: KnownMatch) -> str:
+    """The basis of a row in a sentence, with the source."""
+    who = f" by {match.publisher}" if match.publisher else ""
+    checked = f"; compared with the law in {match.checked}" if match.checked else ""
+    return f"{match.basis.capitalize()}{who}: {BASES[match.basis]}{checked}. Source: {match.source}"
