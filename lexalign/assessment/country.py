@@ -388,5 +388,6 @@ def _row(
         evidence=match.evidence if match else (),
         decision=decision,
         stale=stale,
+        accepted=match is not None and match.accepted,
         known=named,
     )

@@ -1,8 +1,8 @@
 """What is known of a country's concordance from sources, put beside what the program and the experts say.
 
 A law that is not bundled but named in ``corpora/<ISO3>/known.csv`` joins the assessment with the articles named, so
-that drafts, repealed laws and later laws are told apart as of any law. Where the law itself is bundled, the rows are not
-doubled: they are compared with the program's (:func:`known_findings`).
+that drafts, repealed laws and later laws are told apart as of any law. Where the law itself is bundled, the rows are
+not doubled: they are compared with the program's (:func:`known_findings`).
 """
 
 from __future__ import annotations

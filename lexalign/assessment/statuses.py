@@ -142,7 +142,13 @@ def _by_rows(
         return Status.PARTIAL, Basis.EXPERT, reason
     if machine:
         status, reason = _by_elements(asked, rule, machine)
-        before, _ = _by_elements(asked, rule, [*machine, *rejected])
+        alone = [r for r in rows if r.accepted or r.basis is Basis.MACHINE]
+        before = _by_elements(asked, rule, [*alone, *rejected])[0] if alone or rejected else None
+        settled = [r for r in machine if r.relation == "principal"]
+        if settled:
+            reason += (
+                f" That {_articles(settled)} {'is' if len(settled) == 1 else 'are'} on it, {_experts(settled)} settled."
+            )
         return status, Basis.EXPERT if before is not status else Basis.MACHINE, reason
     status = Status.NOT_IN_LINE if complete else Status.NO_INFORMATION
     found = "No article was found for it"

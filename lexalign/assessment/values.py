@@ -29,6 +29,7 @@ class ConcordanceRow:
         shown, missing: Ids of required elements.
         decision: The override in force on this row, if any.
         stale: The article changed after that decision.
+        accepted: The program accepted it by itself.
         known: What sources say of this pair; where the law itself was not read, the row rests on it alone.
     """
 
@@ -46,6 +47,7 @@ class ConcordanceRow:
     evidence: tuple[Evidence, ...] = ()
     decision: Override | None = None
     stale: bool = False
+    accepted: bool = False
     known: tuple[KnownMatch, ...] = ()
 
 

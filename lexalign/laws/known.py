@@ -141,7 +141,8 @@ def covered_countries(*, folder: str | Path | None = None) -> tuple[str, ...]:
 def known_headings(*, folder: str | Path | None = None) -> tuple[KnownHeading, ...]:
     """All headings whose provision is known, without doubles.
 
-    Those of drafts and repealed laws too: as headings they are as good. Rows that a reading of the law does not bear out as principal (``relation`` partial) are left out.
+    Those of drafts and repealed laws are among them: as headings they are as good. Rows that a reading of the law does
+    not bear out as principal (``relation`` partial) are left out.
     """
     found = (
         KnownHeading(m.country, m.law, m.language, m.number, m.heading, m.provision, m.basis)
