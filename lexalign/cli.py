@@ -27,6 +27,7 @@ from lexalign.cli_common import (
     records,
     say,
 )
+from lexalign.cli_known import known
 from lexalign.cli_override import override_app
 from lexalign.errors import LexalignError
 
@@ -42,6 +43,7 @@ app = typer.Typer(
     help="Which article of national law implements which article of the Budapest Convention.",
 )
 app.add_typer(override_app, name="override")
+app.command()(known)
 
 
 @app.command()

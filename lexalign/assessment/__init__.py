@@ -4,6 +4,7 @@ from lexalign.assessment.bundled import assess_bundled
 from lexalign.assessment.count_values import Counts
 from lexalign.assessment.country import assess
 from lexalign.assessment.known_matches import KnownFinding, known_findings
+from lexalign.assessment.known_overview import KnownCountry, known_overview, known_table
 from lexalign.assessment.matrices import Matrix, matrix
 from lexalign.assessment.phenomena import Coverage, coverage, phenomena
 from lexalign.assessment.rules import Rule, bundled_rules, load_rule
@@ -16,6 +17,7 @@ __all__ = [
     "CountryAssessment",
     "Counts",
     "Coverage",
+    "KnownCountry",
     "KnownFinding",
     "Matrix",
     "PillarState",
@@ -29,6 +31,8 @@ __all__ = [
     "coverage",
     "denominator",
     "known_findings",
+    "known_overview",
+    "known_table",
     "load_rule",
     "matrix",
     "phenomena",

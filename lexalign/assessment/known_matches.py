@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from lexalign.errors import UnknownArticle
+from lexalign.assessment.rules import KnownRule, Rule, load_rule
+from lexalign.errors import LexalignError, UnknownArticle
 from lexalign.laws.known import BASES, KnownMatch, known_laws, known_matches
 from lexalign.laws.lookup import find_article
 from lexalign.model import Action, Basis, Instrument, Law, LawStatus, Match, Status
 
 if TYPE_CHECKING:
-    from lexalign.assessment.rules import KnownRule
     from lexalign.assessment.values import ConcordanceRow, CountryAssessment
 
 __all__ = [
@@ -201,10 +201,10 @@ class KnownFinding:
     """One known row, or one of the program's that no source has, and what became of it.
 
     Attributes:
-        outcome: ``counted`` (gives the provision its status or supports it), ``listed`` (the rule does not count
-            it), ``found`` (the program accepted the same pair), ``candidate`` (it left it open), ``not found``,
-            ``no such article``, ``draft``, ``repealed``, ``later law``, ``confirmed`` or ``rejected`` (by an expert),
-            ``extra`` (accepted by the program in a law that sources speak of, and in none of them).
+        outcome: Where the law was not read: ``counted`` or ``listed``, as the rule has it, ``draft``, ``repealed`` or
+            ``later law``. Where it was read: ``found`` (the program accepted the same pair), ``candidate`` (it left it
+            open), ``not found``, ``no such article``, or ``extra`` (accepted by the program, and named by no source).
+        expert: What an expert decided on the pair: ``principal``, ``related``, ``rejected`` ...; empty if none did.
         match: The row; None for ``extra``.
     """
 
@@ -213,30 +213,38 @@ class KnownFinding:
     heading: str
     provision: str
     outcome: str
+    expert: str = ""
     match: KnownMatch | None = None
 
 
-def known_findings(assessment: CountryAssessment, *, folder: str | Path | None = None) -> tuple[KnownFinding, ...]:
+def known_findings(
+    assessment: CountryAssessment, *, rule: str | Path | Rule = "c-proc", folder: str | Path | None = None
+) -> tuple[KnownFinding, ...]:
     """Compare what sources say of a country with its assessment.
 
     Args:
         assessment: From ``assess_bundled``.
+        rule: The one it was made under.
         folder: The user's corpora.
 
     Returns:
         One finding per known row of the assessment's treaty, in the order of the file; then the extra ones.
+
+    Raises:
+        LexalignError: The assessment was made under another rule.
     """
+    counting = load_rule(rule)
+    if counting.label != assessment.rule:
+        raise LexalignError(
+            f"the assessment was made under {assessment.rule}, not under {counting.label}",
+            fix="Give the rule it was made under.",
+        )
     laws = {law.id: law for law in assessment.laws}
     rows = {(r.law, r.article, r.provision): r for s in assessment.provisions for r in s.rows}
-    near = {(r.law, r.article, r.provision): r for r in assessment.near_misses}
-    rejected = {
-        (o.law, o.article, o.provision) for o in assessment.overrides if o.action is Action.REJECT
-    } - rows.keys()
-    known = [
-        m
-        for m in known_matches(assessment.country, folder=folder)
-        if m.provision.partition(":")[0] == assessment.instrument.id
-    ]
+    rows |= {(r.law, r.article, r.provision): r for r in assessment.near_misses}
+    rejected = {(o.law, o.article, o.provision) for o in assessment.overrides if o.action is Action.REJECT}
+    treaty = assessment.instrument.id
+    known = [m for m in known_matches(assessment.country, folder=folder) if m.provision.partition(":")[0] == treaty]
     found = []
     seen: set[tuple[str, str, str]] = set()
     for match in known:
@@ -244,42 +252,38 @@ def known_findings(assessment: CountryAssessment, *, folder: str | Path | None =
         key = _key(match, law) if law is not None else None
         cell = (match.law, key or "", match.provision)
         seen.add(cell)
-        outcome = _outcome(law, key, cell, rows, near, rejected, assessment.as_of)
-        found.append(KnownFinding(match.law, match.article, match.heading, match.provision, outcome, match))
-    spoken_of = {m.law for m in known if laws.get(m.law) is not None and laws[m.law].form != "known"}
+        row = rows.get(cell)
+        said = (row.relation if row and row.decision else "") or ("rejected" if not row and cell in rejected else "")
+        outcome = _outcome(match, law, key, row, counting.known, assessment.as_of)
+        found.append(KnownFinding(match.law, match.article, match.heading, match.provision, outcome, said, match))
+    compared = {m.law for m in known if m.law in laws and laws[m.law].form != "known"}
     extra = [
-        KnownFinding(r.law, r.number, r.heading, r.provision, "extra")
+        KnownFinding(r.law, r.number, r.heading, r.provision, "extra", r.relation)
         for cell, r in rows.items()
-        if r.law in spoken_of and cell not in seen and r.relation != "related"
+        if r.law in compared and r.accepted and cell not in seen
     ]
     return (*found, *extra)
 
 
 def _outcome(
+    match: KnownMatch,
     law: Law | None,
     key: str | None,
-    cell: tuple[str, str, str],
-    rows: Mapping[tuple[str, str, str], ConcordanceRow],
-    near: Mapping[tuple[str, str, str], ConcordanceRow],
-    rejected: set[tuple[str, str, str]],
+    row: ConcordanceRow | None,
+    rule: KnownRule,
     as_of: str,
 ) -> str:
-    if law is None or key is None:
-        return "no such article" if law is not None else "listed"
-    if law.status is not LawStatus.IN_FORCE:
-        return str(law.status)
-    if law.year is not None and law.year > int(as_of[:4]):
+    if match.law_status is not LawStatus.IN_FORCE:
+        return str(match.law_status)
+    if match.year is not None and match.year > int(as_of[:4]):
         return "later law"
-    row = rows.get(cell)
-    if cell in rejected:
-        return "rejected"
-    if row is not None and row.decision is not None:
-        return "confirmed"
-    if row is not None:
-        return "counted" if law.form == "known" else "found"
-    if cell in near and near[cell].confidence is not None:
-        return "candidate"
-    return "not found"
+    if law is not None and key is None:
+        return "no such article"
+    if law is None or law.form == "known":
+        return "counted" if _worth(match, match.number, rule).status is not None else "listed"
+    if row is None or row.confidence is None:
+        return "not found"
+    return "found" if row.accepted else "candidate"
 
 
 def basis_words(match: KnownMatch) -> str:

@@ -54,8 +54,9 @@ def status_of(
         conflict: Experts differ on it.
     """
     asked = asked_elements(elements, rule)
-    support = [r for r in rows if r.relation != "related" and not _only_named(r)]
-    shown, missing = _split(asked, support) if support or not rows else ((), ())
+    read = [r for r in rows if not _only_named(r)]
+    # Of articles that nobody read no element is missing: it is only not known.
+    shown, missing = _split(asked, [r for r in read if r.relation != "related"]) if read or not rows else ((), ())
     status, basis, reason, at_least = _with_known(asked, rule, rows, rejected, candidates, complete)
     if decision is not None:
         machine = f" Without that decision: {status.value}." if status.value != decision.value else ""
@@ -155,7 +156,7 @@ def _by_rows(
     if rejected:
         found = f"An expert rejected {_articles(rejected)}, and no other article was found for it"
     elif rows:
-        found = f"{_articles(rows).capitalize()} only relates to it, on the word of {_experts(rows)}"
+        found = f"{_articles(rows).capitalize()} only {_verb(rows, 'relate')} to it, on the word of {_experts(rows)}"
     if complete and doubtful:
         status = Status.NO_INFORMATION
         reason = f"{found}, but {_articles(doubtful)} may be it; an expert should look."
@@ -205,8 +206,8 @@ def _articles(rows: Sequence[ConcordanceRow]) -> str:
     return f"article{'s' if len(numbers) > 1 else ''} {named}"
 
 
-def _verb(rows: Sequence[ConcordanceRow]) -> str:
-    return "implement" if len({r.number for r in rows}) > 1 else "implements"
+def _verb(rows: Sequence[ConcordanceRow], verb: str = "implement") -> str:
+    return verb if len({r.number for r in rows}) > 1 else f"{verb}s"
 
 
 def _experts(rows: Sequence[ConcordanceRow]) -> str:
