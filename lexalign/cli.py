@@ -166,10 +166,11 @@ def matrix(
 ) -> None:
     """Print the alignment matrix of the bundled countries."""
     from lexalign.assessment import matrix as build
+    from lexalign.assessment.matrices import by_name
 
     assessed, failure = _assess_all(overrides, rule, as_of)
-    result = build(assessed, pillar=pillar)
-    frame = result.to_frame().reset_index()
+    result = build(by_name(assessed), pillar=pillar)
+    frame = result.to_frame("marked" if format is TableFormat.table else "status").reset_index()
     if format is TableFormat.table:
         typer.echo(result.caption)
     print_frame(frame, format)

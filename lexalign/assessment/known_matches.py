@@ -144,19 +144,18 @@ def from_known(rows: Sequence[ConcordanceRow], rule: KnownRule) -> FromKnown | N
     """Status that the known rows of a provision give it.
 
     Args:
-        rows: Of one provision; those without known matches are passed over.
+        rows: Of one provision; those without known matches, and those an expert decided, are passed over.
         rule: What the counting rule says of known rows.
 
     Returns:
-        The best that one of them gives; None where there are none.
+        The best that one of them gives, with all that give the same; None where there are none.
     """
-    best: FromKnown | None = None
-    for row in rows:
-        for match in row.known if row.decision is None else ():
-            found = _worth(match, row.number, rule)
-            if best is None or _rank(found) > _rank(best):
-                best = found
-    return best
+    matches = [match for row in rows if row.decision is None for match in row.known]
+    if not matches:
+        return None
+    best = max((_worth(match, rule) for match in matches), key=_rank)
+    same = [match for match in matches if _worth(match, rule) == best]
+    return FromKnown(best.status, best.basis, f"{_named(same)} {best.reason}", best.at_least)
 
 
 def _rank(found: FromKnown) -> tuple[int, bool, bool]:
@@ -164,32 +163,43 @@ def _rank(found: FromKnown) -> tuple[int, bool, bool]:
     return order[found.status], found.basis is Basis.PUBLISHED, found.at_least
 
 
-def _worth(match: KnownMatch, number: str, rule: KnownRule) -> FromKnown:
-    article = f"article {number} of {match.law_title}"
-    untested = "nobody tested its elements here, so it is so at least"
+def _named(matches: Sequence[KnownMatch]) -> str:
+    """``Articles 3, 4 of the Act`` law by law; with the verb that goes with them."""
+    by_law: dict[str, list[str]] = {}
+    for match in matches:
+        by_law.setdefault(match.law_title, []).append(match.article)
+    parts = [
+        f"article{'s' if len(set(numbers)) > 1 else ''} {', '.join(dict.fromkeys(numbers))} of {title}"
+        for title, numbers in by_law.items()
+    ]
+    many = sum(len(set(numbers)) for numbers in by_law.values()) > 1
+    words = " and ".join(parts)
+    return f"{words[:1].upper()}{words[1:]} {'are' if many else 'is'}"
+
+
+def _worth(match: KnownMatch, rule: KnownRule) -> FromKnown:
+    """What one row gives; the reason goes on from ``Article 3 of the Act is``."""
+    untested = "nobody tested the elements here, so it may be better"
     if match.basis == "published":
-        said = f"{match.publisher} names {article} for it"
+        said = f"named for it in a publication ({match.publisher})"
         if rule.published is None:
             return FromKnown(None, Basis.PUBLISHED, f"{said}, which the rule only lists.", False)
         if match.relation == "partial":
-            return FromKnown(
-                Status.PARTIAL, Basis.PUBLISHED, f"{said}, as covering only part of it or as a general rule.", False
-            )
+            reason = f"{said}, as covering part of it or as a general rule."
+            return FromKnown(Status.PARTIAL, Basis.PUBLISHED, reason, False)
         if rule.published is Status.IN_LINE and match.publisher in rule.publishers:
             reason = f"{said}, and the rule takes its word; the elements were not tested here."
             return FromKnown(Status.IN_LINE, Basis.PUBLISHED, reason, False)
         return FromKnown(Status.PARTIAL, Basis.PUBLISHED, f"{said}; {untested}.", True)
-    kinds = [rule.heading if match.basis == "heading" else rule.inferred]
-    kinds += [rule.checked] if match.checked else []
-    if match.relation == "partial" or not any(kinds):
-        what = "The heading of" if match.basis == "heading" else "A source on"
-        return FromKnown(None, Basis.READING, f"{what} {article} points to it, which the rule only lists.", False)
+    of_basis = rule.heading if match.basis == "heading" else rule.inferred
     if match.checked:
-        said = f"A{article[1:]} was read and found to be on it"
+        said = "on it, as a reading of the text bore out"
     elif match.basis == "heading":
-        said = f"The heading of {article} was read as being on it"
+        said = "on it by what its heading was read to say"
     else:
-        said = f"A{article[1:]} was taken from a secondary source"
+        said = "on it by a secondary source or part of the text"
+    if match.relation == "partial" or not (of_basis or (match.checked and rule.checked)):
+        return FromKnown(None, Basis.READING, f"{said}, which the rule only lists.", False)
     return FromKnown(Status.PARTIAL, Basis.READING, f"{said}; {untested}.", True)
 
 
@@ -280,14 +290,15 @@ def _outcome(
     if law is not None and key is None:
         return "no such article"
     if law is None or law.form == "known":
-        return "counted" if _worth(match, match.number, rule).status is not None else "listed"
+        return "counted" if _worth(match, rule).status is not None else "listed"
     if row is None or row.confidence is None:
         return "not found"
     return "found" if row.accepted else "candidate"
 
 
 def basis_words(match: KnownMatch) -> str:
-    """The basis of a row in a sentence, with the source."""
-    who = f" by {match.publisher}" if match.publisher else ""
-    checked = f"; compared with the law in {match.checked}" if match.checked else ""
-    return f"{match.basis.capitalize()}{who}: {BASES[match.basis]}{checked}. Source: {match.source}"
+    """A row in words: article, basis, what it means, and the source."""
+    who = f" ({match.publisher})" if match.publisher else ""
+    checked = f" Compared with the law in {match.checked}." if match.checked else ""
+    note = f" {match.note}" if match.note else ""
+    return f"{match.article}: {match.basis}{who}, {BASES[match.basis]}.{checked}{note} Source: {match.source}"

@@ -106,6 +106,8 @@ def _with_known(
     found = from_known(named, rule.known)
     if found is None or any(r.relation in ("full", "partial") for r in read):
         return status, basis, reason, False
+    if found.status is None and not (read or rejected or complete):
+        return status, basis, f"{found.reason} No article was read for it here.", False
     if found.status is None or (status in (Status.IN_LINE, Status.PARTIAL) and found.status is not Status.IN_LINE):
         return status, basis, f"{reason} {found.reason}", False
     if status is Status.IN_LINE:

@@ -218,7 +218,7 @@ def concordance_rows(assessment: CountryAssessment) -> list[Row]:
             law = laws.get(row.law)
             text = f"[Digest] {row.text}" if law is not None and law.form == "digest" and row.text else row.text
             if law is not None and law.form == "known":
-                text = "\n".join(("[Not read]", *(basis_words(match) for match in row.known)))
+                text = "\n".join(("[Text not read]", *(basis_words(match) for match in row.known)))
             full = (
                 *head,
                 _domestic(row, laws),

@@ -91,7 +91,8 @@ def draw(grid: Grid) -> Figure:
             where=grid.title,
             fix="Assess at least one country first.",
         )
-    blocks = [grid.rows[at : at + _BLOCK] for at in range(0, len(grid.rows), _BLOCK)]
+    tall = -(-len(grid.rows) // -(-len(grid.rows) // _BLOCK))  # blocks of one height, none with a few rows left over
+    blocks = [grid.rows[at : at + tall] for at in range(0, len(grid.rows), tall)]
     tallest = max(map(len, blocks))
     names = max(len(line) for row in grid.rows for line in _label(row.name).splitlines())
     label = 0.075 * names + 0.2

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from lexalign.assessment import CountryAssessment, assess_bundled, counts, matrix
 from lexalign.assessment.country import date_of
+from lexalign.assessment.matrices import by_name
 from lexalign.errors import LexalignError
 from lexalign.laws import covered_countries
 from lexalign.model import Override
@@ -117,7 +118,7 @@ def report(
 
 
 def _matrix(assessed: Sequence[CountryAssessment], pillar: str, folder: Path, day: str, files: list[Path]) -> None:
-    made = matrix(assessed, pillar=pillar)
+    made = matrix(by_name(assessed), pillar=pillar)
     files.append(matrix_workbook(made, folder / f"matrix-{pillar}-{day}.xlsx"))
     picture = folder / f"matrix-{pillar}-{day}.png"
     heatmap(made, picture)

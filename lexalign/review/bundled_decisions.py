@@ -13,17 +13,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from lexalign.files import corpora_dir
-from lexalign.model import Action, Law, LawStatus, Override
+from lexalign.model import Law, LawStatus, Override
 from lexalign.provisions import normal_id
 from lexalign.review.anchors import anchor
-from lexalign.review.in_force import withdrawn
+from lexalign.review.in_force import cell_of, withdrawn
 from lexalign.review.journal import Overrides, read_overrides
 
 __all__ = ["bundled_decisions", "under"]
 
 DECISIONS_FILE = "decisions.csv"
-_ON_MATCHES = (Action.CONFIRM, Action.ADD, Action.REJECT)
-
 Cell = tuple[str, str, str, str]
 
 
@@ -53,7 +51,7 @@ def bundled_decisions(country: str | None = None, *, folder: str | Path | None =
         for one in found.decisions:
             if one.country != place.name:
                 problems.append(f"{place.name}/{path.name}: the decision {one.id} is about {one.country}.")
-            elif one.action not in _ON_MATCHES:
+            elif not _on_match(one):
                 problems.append(
                     f"{place.name}/{path.name}: {one.id}: a bundled decision is on an article, not {one.action}."
                 )
@@ -78,7 +76,7 @@ def under(
     """
     given = list(user)
     gone = withdrawn(given)
-    standing = [o for o in given if o.action in _ON_MATCHES and (o.country, o.id) not in gone]
+    standing = [o for o in given if _on_match(o) and (o.country, o.id) not in gone]
     ours = list(bundled)
     countable = {law.id for law in laws if law.status is LawStatus.IN_FORCE}
     by_cell: dict[Cell, Override] = dict(zip(_cells(standing, laws), standing, strict=True))
@@ -93,6 +91,10 @@ def under(
         else:
             gave_way.append(replace(one, source=f"bundled; gave way to {by.id} of {by.expert}"))
     return tuple(holds), tuple(gave_way)
+
+
+def _on_match(decision: Override) -> bool:
+    return cell_of(decision)[0] == "match"
 
 
 def _cells(decisions: Sequence[Override], laws: Sequence[Law]) -> list[Cell]:
