@@ -250,7 +250,7 @@ def _cell(status: ProvisionStatus, what: str) -> object:
         case "marked":
             return f"{status.status.value}{_MARKS.get(status.basis, '')}"
         case "articles":
-            return "; ".join(f"{r.law} {r.number}" for r in status.rows)
+            return "; ".join(f"{r.law} {status.numbers([r])[0]}" for r in status.rows)
         case _:
             return getattr(status, what)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -75,6 +75,16 @@ class ProvisionStatus:
     stale: bool = False
     conflict: bool = False
     at_least: bool = False
+
+    def numbers(self, rows: Sequence[ConcordanceRow] | None = None) -> tuple[str, ...]:
+        """Article numbers of the rows; in brackets those that do not support the status, but relate or are only listed.
+
+        Args:
+            rows: Some of the status's rows; all by default.
+        """
+        found = self.rows if rows is None else rows
+        idle = self.status is Status.NO_INFORMATION
+        return tuple(dict.fromkeys(f"({r.number})" if idle or r.relation == "related" else r.number for r in found))
 
 
 @dataclass(frozen=True, slots=True)

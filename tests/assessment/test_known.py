@@ -353,3 +353,11 @@ def test_the_overview_adds_up() -> None:
     assert {c.country for c in found if c.read} == {law.country for law in bundled_laws()}
     (jamaica,) = [c for c in found if c.country == "JAM"]
     assert jamaica.provisions == 0 and "[repealed]" in jamaica.named[0]
+
+
+def test_numbers_in_brackets_support_nothing() -> None:
+    related = Override("1", "2026-11-01", "A", "KEN", "ken-act", "2", "cets185:2", Action.CONFIRM, "related", "r")
+    some = Alignment(law(), instrument(), (match("1", "2", ["conduct"]), match("2", "2", ["object"])))
+    assert assess(some, [related], as_of=DAY, completeness={})["2"].numbers() == ("1", "(2)")
+    listed = of(named("5", "2", basis="inferred"), id="ken-other")
+    assert assess(listed, as_of=DAY, completeness={})["2"].numbers() == ("(5)",)
