@@ -155,6 +155,10 @@ def test_a_named_article_keeps_a_provision_from_being_called_absent() -> None:
     assert found["2"].status is Status.NO_INFORMATION and "article 3 may be it" in found["2"].reason
     assert found["3"].status is Status.NOT_IN_LINE
     assert [(r.number, r.basis) for r in found.near_misses] == [("3", Basis.READING)]  # to be looked at, not counted
+    elsewhere = [Alignment(law(), instrument()), of(named("3", "2", basis="inferred"), id="ken-other")]
+    found = assess(elsewhere, as_of=DAY, completeness=COMPLETE)
+    assert found["2"].status is Status.NO_INFORMATION and "which the rule only lists" in found["2"].reason
+    assert found["3"].status is Status.NOT_IN_LINE
 
 
 def test_where_the_law_was_read_rows_are_not_doubled() -> None:
@@ -309,7 +313,9 @@ def test_a_decision_of_the_user_takes_the_place_of_a_bundled_one(tmp_path: Path)
     assert [(o.article, o.provision) for o in gave_way] == [("14", "cets185:2")]  # silent, but listed
     withdraw("KEN", one.id, expert="A", rationale="r", folder=tmp_path)
     again = assess_bundled("KEN", overrides=tmp_path, as_of=DAY)
-    assert "14" in [r.article for r in again["2"].rows]  # the bundled one holds again
+    (row,) = [r for r in again["2"].rows if r.article == "14"]
+    assert row.relation == "principal" and row.decision  # the bundled one holds again
+    assert not [o for o in again.overrides if "gave way" in o.source]
 
 
 def test_two_users_who_differ_are_a_conflict_and_the_bundled_one_takes_no_side(tmp_path: Path) -> None:
