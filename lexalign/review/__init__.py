@@ -2,6 +2,7 @@
 
 from lexalign.review.anchors import Anchor, anchor
 from lexalign.review.decisions import add, confirm, note, reject, set_relation, set_state, set_status
+from lexalign.review.history import Entry, History, history
 from lexalign.review.identity import current_expert, remember_expert
 from lexalign.review.in_force import CONFLICT_RULES, Conflict, InForce, effective
 from lexalign.review.journal import Overrides, append, overrides_folder, read_overrides
@@ -13,6 +14,8 @@ __all__ = [
     "RELATIONS",
     "Anchor",
     "Conflict",
+    "Entry",
+    "History",
     "InForce",
     "Overrides",
     "add",
@@ -21,6 +24,7 @@ __all__ = [
     "confirm",
     "current_expert",
     "effective",
+    "history",
     "note",
     "overrides_folder",
     "read_overrides",

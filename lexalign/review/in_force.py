@@ -141,7 +141,13 @@ def verdict(override: Override) -> tuple[str, str]:
             return (override.action.value, override.value)
 
 
-def effective(overrides: Iterable[Override], *, conflicts: str = "latest", seniority: Sequence[str] = ()) -> InForce:
+def effective(
+    overrides: Iterable[Override],
+    *,
+    conflicts: str = "latest",
+    seniority: Sequence[str] = (),
+    spellings: Iterable[str] = (),
+) -> InForce:
     """The decisions in force.
 
     A later decision on the same cell takes the place of an earlier one; a withdrawal gives back what was before.
@@ -151,6 +157,7 @@ def effective(overrides: Iterable[Override], *, conflicts: str = "latest", senio
         conflicts: One of :data:`CONFLICT_RULES`.
         seniority: Experts, the most senior first, for the rule ``senior``. Where none of those who differ is
             named, the latest decision holds.
+        spellings: Experts of decisions that are not given here, where a name may stand together with its ORCID iD.
 
     Raises:
         OverrideError: There is no such rule, or ``senior`` was asked for without naming experts.
@@ -165,8 +172,8 @@ def effective(overrides: Iterable[Override], *, conflicts: str = "latest", senio
         )
     ordered = sorted(overrides, key=_when)
     gone, problems = _withdrawn(ordered)
-    person = people(o.expert for o in ordered)
-    ranks = _ranks(seniority, person)
+    person = people(chain((o.expert for o in ordered), seniority, spellings))
+    ranks = [person[text] for text in seniority]
     cells: dict[Cell, list[Override]] = {}
     notes: list[Override] = []
     for override in ordered:
@@ -240,11 +247,6 @@ def _withdrawn(overrides: Sequence[Override]) -> tuple[set[tuple[str, str]], tup
             "none of them was applied."
         )
     return gone, tuple(sorted(problems))
-
-
-def _ranks(seniority: Sequence[str], person: Mapping[str, str]) -> list[str]:
-    known = people(chain(seniority, person))
-    return [known[text] for text in seniority]
 
 
 def _settled(by_expert: Mapping[str, Override], rule: str, ranks: Sequence[str]) -> Conflict:

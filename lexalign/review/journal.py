@@ -274,11 +274,13 @@ class _Index:
         self.ids: dict[str, Override] = {}
         self.cells: dict[tuple[str, ...], list[Override]] = {}
         self.withdrawals: list[Override] = []
+        self.experts: set[str] = set()
         for override in known:
             self._take(override)
 
     def _take(self, override: Override) -> None:
         self.ids[override.id] = override
+        self.experts.add(override.expert)
         if override.action is Action.WITHDRAW:
             self.withdrawals.append(override)
         elif override.action is not Action.NOTE:
@@ -302,7 +304,7 @@ class _Index:
             at = _stamp(max([now, *past]))
         replaced = decision.supersedes
         if not replaced and decision.action not in (Action.WITHDRAW, Action.NOTE):
-            replaced = next((o.id for o in effective([*before, *self.withdrawals])), "")
+            replaced = next((o.id for o in effective([*before, *self.withdrawals], spellings=self.experts)), "")
         number = decision.id or f"{moment(at):%Y%m%dT%H%M%S%fZ}-{secrets.token_hex(4)}"
         if number in self.ids:
             raise OverrideError(f"the journal has a decision with the id {number} already", fix="Leave the id empty.")
