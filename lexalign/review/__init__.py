@@ -1,5 +1,6 @@
 """Expert decisions: taken, kept in journals, put in force."""
 
+from lexalign.review.agreement import Agreement, Disagreement, Measure, agreement
 from lexalign.review.anchors import Anchor, anchor
 from lexalign.review.decisions import add, confirm, note, reject, set_relation, set_state, set_status
 from lexalign.review.history import Entry, History, history
@@ -12,13 +13,17 @@ from lexalign.review.taking_back import redo, undo, withdraw
 __all__ = [
     "CONFLICT_RULES",
     "RELATIONS",
+    "Agreement",
     "Anchor",
     "Conflict",
+    "Disagreement",
     "Entry",
     "History",
     "InForce",
+    "Measure",
     "Overrides",
     "add",
+    "agreement",
     "anchor",
     "append",
     "confirm",
