@@ -15,7 +15,7 @@ from lexalign.errors import JournalError, OverrideError
 from lexalign.model import Action, Override, State, Status
 from lexalign.review import append, read_overrides
 from lexalign.review.journal import overrides_folder
-from lexalign.review.lines import COLUMNS, format_line, parse_line
+from lexalign.review.lines import COLUMNS, HEADER, format_line, parse_line
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40).filter(lambda t: bool(t.strip()))
 
@@ -78,6 +78,15 @@ def test_cut_at_any_byte_all_complete_lines_live_and_writing_goes_on(
         kept = max(whole[:cut].count(b"\n") - 1, 0)
         torn = whole[:cut].rpartition(b"\n")[2]
         after = read_overrides(folder, "KEN")
+        if torn and whole[cut : cut + 1] == b"\n":  # nothing but the line end is missing: the decision counts
+            kept += torn + b"\n" != HEADER
+            torn = b""
+        elif torn and len(after) > kept:  # nothing but the id of what it replaced is missing
+            assert torn.endswith(b",")
+            torn = b""
+            last = replace(before.decisions[kept], supersedes="")
+            before = replace(before, decisions=(*before.decisions[:kept], last))
+            kept += 1
         assert after.decisions == before.decisions[:kept]
         assert len(after.problems) == bool(torn)
         new = append([made(rationale="After the accident.")], folder)
