@@ -61,6 +61,7 @@ class ProvisionStatus:
         decision: The ``set-status`` override in force, if any.
         stale: A decision it rests on concerns a text that changed since.
         conflict: Experts differ on it and no one withdrew.
+        notes: What experts noted on it or on its articles; decides nothing.
         at_least: It may be better: its articles are known, but nobody tested their elements.
     """
 
@@ -74,6 +75,7 @@ class ProvisionStatus:
     decision: Override | None = None
     stale: bool = False
     conflict: bool = False
+    notes: tuple[Override, ...] = ()
     at_least: bool = False
 
     def numbers(self, rows: Sequence[ConcordanceRow] | None = None) -> tuple[str, ...]:
