@@ -112,20 +112,22 @@ def align(
             print_rows(rows, list(COLUMNS), format)
 
 
-def _assess(iso3: str, overrides: Path | None, rule: str, as_of: str | None) -> CountryAssessment:
+def _assess(
+    iso3: str, overrides: Path | None, rule: str, as_of: str | None, presume: str | None = None
+) -> CountryAssessment:
     from lexalign.assessment import assess_bundled
 
-    return assess_bundled(iso3, overrides=overrides, rule=rule, as_of=as_of)
+    return assess_bundled(iso3, overrides=overrides, rule=rule, as_of=as_of, presume=presume)
 
 
 def _assess_all(
     overrides: Path | None, rule: str, as_of: str | None
 ) -> tuple[list[CountryAssessment], typer.Exit | None]:
     """All bundled countries; one that fails stops only itself, and the exit to make at the end is given back."""
-    from lexalign.assessment import load_rule
+    from lexalign.assessment.rules import elements_rule
     from lexalign.laws import bundled_countries
 
-    load_rule(rule)  # a wrong rule is one message, not one for each country
+    elements_rule(rule)  # a wrong rule is one message, not one for each country
     assessed: list[CountryAssessment] = []
     try:
         for_each(bundled_countries(), lambda iso3: assessed.append(_assess(iso3, overrides, rule, as_of)))
@@ -188,15 +190,26 @@ def matrix(
 def counts(
     rule: Rule = "c-proc",
     as_of: AsOf = None,
-    by: Annotated[str | None, typer.Option("--by", help="region")] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", help="region, coe-region, group, or groups such as caricom,eu.")
+    ] = None,
+    presume: Annotated[
+        str | None,
+        typer.Option("--presume", help="Scenario of the rule, e.g. parties; off by default, named in the result."),
+    ] = None,
+    of: Annotated[
+        str, typer.Option("--of", help="Denominator: un-members, coe-members, all, group:NAME, parties:cets185.")
+    ] = "un-members",
     format: Format = TableFormat.table,
     overrides: Overrides = None,
 ) -> None:
-    """Count the States largely in line, with date, rule, denominator, basis and bounds."""
-    from lexalign.assessment import counts as count
+    """Count the States largely in line, with date, rule, denominator, basis and bounds.
 
-    assessed, failure = _assess_all(overrides, rule, as_of)
-    result = count(assessed, as_of=as_of, rule=rule, by=by)
+    Counted are all countries of which something is known: bundled laws, published verdicts, decisions.
+    """
+    from lexalign.cli_counts import count_all
+
+    result, failure = count_all(overrides, rule, as_of, by=by, presume=presume, of=of)
     if format is TableFormat.table:
         typer.echo(str(result))
     else:

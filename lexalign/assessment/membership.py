@@ -195,7 +195,7 @@ class Membership:
         return f"{_short(self.instrument)} on {self.as_of}: {numbers or 'nobody'}. {self.note}"
 
     def to_frame(self) -> pd.DataFrame:
-        """One row per State: status, dates, whether verified, note and source, the day, the day the table is known for."""
+        """One row per State: status, dates, whether verified, note, source, and the day up to which it is known."""
         import pandas as pd
 
         rows = []

@@ -1,4 +1,4 @@
-"""Reading the tables of the world: plain text cells, every wrong row with its line, dates of which a part may be known."""
+"""Reading the tables of the world: plain text, every wrong row with its line, dates of which a part may be known."""
 
 from __future__ import annotations
 
