@@ -201,7 +201,7 @@ class Membership:
         rows = []
         for code, status in self.statuses.items():
             bond = self.bonds.get(code)
-            dates = {n: str(getattr(bond, n) or "") for n in ("signed", "ratified", "in_force", "invited")}
+            dates = {n: str(getattr(bond, n, None) or "") for n in ("signed", "ratified", "in_force", "invited")}
             rows.append(
                 {
                     "instrument": self.instrument,
@@ -225,7 +225,7 @@ def read_treaties(path: Path) -> Mapping[str, Treaty]:
     Raises:
         DataFileError: Rows are wrong; all of them, with file and line.
     """
-    columns = ("opened", "in_force", "months_to_force", "ratifications_needed", "known_on", "note", "source")
+    columns = ("opened", "in_force", "months_to_force", "known_on", "note", "source")
     table = read_table(path, ("instrument", *columns))
     table.unique("instrument")
     found = {}
