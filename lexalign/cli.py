@@ -112,25 +112,38 @@ def align(
             print_rows(rows, list(COLUMNS), format)
 
 
-def _assess(
-    iso3: str, overrides: Path | None, rule: str, as_of: str | None, presume: str | None = None
-) -> CountryAssessment:
+def _assess(iso3: str, overrides: Path | None, rule: str, as_of: str | None) -> CountryAssessment:
     from lexalign.assessment import assess_bundled
 
-    return assess_bundled(iso3, overrides=overrides, rule=rule, as_of=as_of, presume=presume)
+    return assess_bundled(iso3, overrides=overrides, rule=rule, as_of=as_of)
 
 
 def _assess_all(
-    overrides: Path | None, rule: str, as_of: str | None
+    overrides: Path | None, rule: str, as_of: str | None, *, known: bool = False, presume: str | None = None
 ) -> tuple[list[CountryAssessment], typer.Exit | None]:
-    """All bundled countries; one that fails stops only itself, and the exit to make at the end is given back."""
+    """All bundled countries, or all of which anything is known; one that fails stops only itself.
+
+    Returns:
+        The assessments, and the exit to make at the end where a country failed.
+    """
+    from lexalign.assessment import assess_bundled, known_countries
+    from lexalign.assessment.country import date_of
     from lexalign.assessment.rules import elements_rule
     from lexalign.laws import bundled_countries
+    from lexalign.review import read_overrides
 
-    elements_rule(rule)  # a wrong rule is one message, not one for each country
+    # A wrong rule or date is one message, not one for each country.
+    chosen = elements_rule(rule).presuming(presume)
+    date_of(as_of)
+    decisions = read_overrides(overrides)
+    codes = known_countries(decisions, rule=chosen, as_of=as_of, presume=presume) if known else bundled_countries()
     assessed: list[CountryAssessment] = []
+
+    def work(iso3: str) -> None:
+        assessed.append(assess_bundled(iso3, overrides=decisions, rule=chosen, as_of=as_of, presume=presume))
+
     try:
-        for_each(bundled_countries(), lambda iso3: assessed.append(_assess(iso3, overrides, rule, as_of)))
+        for_each(codes, work)
     except typer.Exit as error:
         return assessed, error
     return assessed, None
@@ -207,9 +220,18 @@ def counts(
 
     Counted are all countries of which something is known: bundled laws, published verdicts, decisions.
     """
-    from lexalign.cli_counts import count_all
+    from lexalign.assessment import Counts, LegislationCounts, legislation_counts, load_rule
+    from lexalign.assessment import counts as count
+    from lexalign.assessment.tallies import breakdown, named_denominator
 
-    result, failure = count_all(overrides, rule, as_of, by=by, presume=presume, of=of)
+    breakdown(by, named_denominator(of, as_of)[1], as_of)  # what was typed wrong is said before the work, not after it
+    exists = load_rule(rule).presuming(presume).method == "existence"
+    result: Counts | LegislationCounts
+    assessed, failure = _assess_all(overrides, "c-proc" if exists else rule, as_of, known=True, presume=presume)
+    if exists:
+        result = legislation_counts(assessed, as_of=as_of, rule=rule, by=by, denominator=of)
+    else:
+        result = count(assessed, as_of=as_of, rule=rule, by=by, presume=presume, denominator=of)
     if format is TableFormat.table:
         typer.echo(str(result))
     else:

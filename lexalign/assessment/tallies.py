@@ -117,13 +117,13 @@ def counts(
     )
 
 
-def breakdown(by: str | None, codes: Sequence[str], day: str) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+def breakdown(by: str | None, codes: Sequence[str], day: str | None) -> tuple[dict[str, tuple[str, ...]], list[str]]:
     """The parts of a denominator that have a row of their own, and what must be said of them.
 
     Args:
         by: None, ``region``, ``coe-region``, ``group``, or ids of groups with commas between them.
         codes: ISO3 of the denominator.
-        day: ISO date, for groups whose members change.
+        day: ISO date, for groups whose members change; today for None.
 
     Returns:
         Title ▶ ISO3 codes; and notes.
@@ -167,7 +167,7 @@ _BONDS = {
 }
 
 
-def named_denominator(wanted: str | Sequence[str], day: str) -> tuple[str, tuple[str, ...]]:
+def named_denominator(wanted: str | Sequence[str], day: str | None) -> tuple[str, tuple[str, ...]]:
     """Name and ISO3 codes of a denominator on a day.
 
     Raises:

@@ -188,7 +188,10 @@ def test_scenarios_are_never_mixed_and_named_everywhere() -> None:
     found = counts([presumed, run("AZE", presume="parties")], presume="parties")
     row = found["substantive"]
     assert (row.largely, row.presumed, row.published, row.lower) == (2, 1, 1, 1)
+    assert "(the lower bound)" not in str(found)
+    assert "(the lower bound)" in str(counts([plain]))
     for text in (str(found), found._repr_html_()):
+        assert "not in the lower bound" in text
         assert "c-proc/1+presumed-parties" in text
         assert "Scenario parties" in text and "As known on 2024-10-31" in text and "1 presumed" in text
     assert set(found.to_frame()["rule"]) == {"c-proc/1+presumed-parties"}
