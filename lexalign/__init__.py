@@ -26,11 +26,15 @@ _HOME = {
     "counts": "assessment",
     "coverage": "assessment",
     "heatmap": "reports",
+    "legislation_counts": "assessment",
     "load_instrument": "provisions",
     "matrix": "assessment",
     "matrix_workbook": "reports",
+    "membership": "assessment",
+    "parties": "assessment",
     "note": "review",
     "provisions_table": "language",
+    "published": "assessment",
     "read_corpus": "laws",
     "read_law": "laws",
     "read_overrides": "review",
@@ -45,7 +49,17 @@ _HOME = {
 }
 
 if TYPE_CHECKING:
-    from lexalign.assessment import assess, assess_bundled, counts, coverage, matrix
+    from lexalign.assessment import (
+        assess,
+        assess_bundled,
+        counts,
+        coverage,
+        legislation_counts,
+        matrix,
+        membership,
+        parties,
+        published,
+    )
     from lexalign.language import card, provisions_table
     from lexalign.laws import bundled_countries, bundled_laws, read_corpus, read_law
     from lexalign.matching import align
@@ -78,11 +92,15 @@ __all__ = [
     "counts",
     "coverage",
     "heatmap",
+    "legislation_counts",
     "load_instrument",
     "matrix",
     "matrix_workbook",
+    "membership",
     "note",
+    "parties",
     "provisions_table",
+    "published",
     "read_corpus",
     "read_law",
     "read_overrides",

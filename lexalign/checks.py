@@ -29,6 +29,7 @@ def check_all(overrides: Path | None = None) -> tuple[list[str], list[str]]:
     _check_languages(instruments, problems, summary)
     _check_rules(problems, summary)
     _check_notes(problems, summary)
+    _check_world(problems, summary)
     _check_corpora(problems, summary)
     _check_known(problems, summary)
     _check_bundled_decisions(problems, summary)
@@ -96,6 +97,14 @@ def _check_notes(problems: list[str], summary: list[str]) -> None:
         return
     unchecked = sum(p.unchecked for p in known.values())
     summary.append(f"guidance notes: {len(known)} phenomena, {unchecked} not checked against the text of the note")
+
+
+def _check_world(problems: list[str], summary: list[str]) -> None:
+    from lexalign.assessment.world_check import check_world
+
+    found, lines = check_world()
+    problems.extend(found)
+    summary.extend(lines)
 
 
 def _check_corpora(problems: list[str], summary: list[str]) -> None:

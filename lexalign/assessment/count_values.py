@@ -139,10 +139,15 @@ class Counts:
                 parts.append(f"{row.pillar}: {', '.join(named) or 'none'}")
         text = f"Basis of 'largely in place': {'; '.join(parts)}."
         if self.assessed < self.size:
-            text += (
-                f" Only {self.assessed} of {self.size} States are assessed here: the count is what is known at least "
-                "(the lower bound), and of the other States nothing is said."
-            )
+            text += f" Only {self.assessed} of {self.size} States are assessed here"
+            if any(row.presumed for row in self.rows):
+                text += ", and of the other States nothing is said."
+            else:
+                text += (
+                    ": the count is what is known at least (the lower bound), and of the other States nothing is said."
+                )
+        if any(row.presumed for row in self.rows):
+            text += " What is presumed is no finding: it is in the count and not in the lower bound."
         return text
 
     def to_frame(self) -> pd.DataFrame:

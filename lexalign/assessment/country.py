@@ -9,9 +9,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol
 
+from lexalign.assessment.fill import with_known_states, with_published
 from lexalign.assessment.known_matches import known_basis, told_of
 from lexalign.assessment.pillars import pillar_states
-from lexalign.assessment.rules import Rule, load_rule
+from lexalign.assessment.rules import Rule, elements_rule
 from lexalign.assessment.statuses import status_of
 from lexalign.assessment.values import ConcordanceRow, CountryAssessment, ProvisionStatus
 from lexalign.assessment.world import state as state_record
@@ -95,6 +96,7 @@ def assess(
     instrument: str | Path | Instrument | None = None,
     conflicts: str = "latest",
     seniority: Sequence[str] = (),
+    presume: str | None = None,
 ) -> CountryAssessment:
     """Say how far a country implements an instrument.
 
@@ -110,6 +112,7 @@ def assess(
         instrument: Needed only where there is no alignment; ``cets185`` by default.
         conflicts: How differing experts are settled: ``latest``, ``senior`` or ``unanimous``.
         seniority: Experts, the most senior first, for ``senior``.
+        presume: A scenario of the rule, such as ``parties``: what is presumed where nothing is known. Off by default.
 
     Returns:
         Status of each article of the instrument, state of each pillar the rule counts, and what could not be applied.
@@ -122,7 +125,7 @@ def assess(
     """
     given = list(alignments) if isinstance(alignments, Iterable) else [alignments]
     code, treaty = _one_country(given, country, instrument)
-    counting = load_rule(rule)
+    counting = elements_rule(rule).presuming(presume)
     day = date_of(as_of)
     problems: list[str] = []
     counted = [a for a in given if _counts(a.law, day, problems)]
@@ -131,7 +134,9 @@ def assess(
     problems.extend(held.problems)
     said = _completeness(code, {a.law.id for a in given}, problems) if completeness is None else completeness
     statuses, near = _statuses(treaty, counting, counted, held, said, problems)
+    statuses = with_published(statuses, code, counting, day, problems)
     pillars = pillar_states(treaty, counting, statuses, held.states, problems)
+    pillars = with_known_states(pillars, statuses, code, counting, day, problems)
     return CountryAssessment(
         country=code,
         name=_name(code, problems),

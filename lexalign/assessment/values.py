@@ -97,6 +97,7 @@ class PillarState:
         in_line, partial, not_in_line, unknown: Numbers of counted provisions of each status.
         lower, upper: The worst and the best state that the provisions without information could still make it.
         reason: One sentence: the figures and the rule.
+        fixed: Published or presumed as a state, and not judged from provisions.
     """
 
     pillar: str
@@ -110,6 +111,7 @@ class PillarState:
     upper: State
     reason: str = ""
     decision: Override | None = None
+    fixed: bool = False
 
 
 @dataclass(frozen=True)
