@@ -63,9 +63,9 @@ class LegislationCount:
     none: int
     unknown: int
     machine: int
-    reading: int = 0
     expert: int
     published: int
+    reading: int = 0
 
     @property
     def share(self) -> float:
