@@ -26,28 +26,58 @@ _HOME = {
     "counts": "assessment",
     "coverage": "assessment",
     "heatmap": "reports",
+    "legislation_counts": "assessment",
     "load_instrument": "provisions",
     "matrix": "assessment",
     "matrix_workbook": "reports",
+    "membership": "assessment",
+    "parties": "assessment",
+    "note": "review",
     "provisions_table": "language",
+    "published": "assessment",
     "read_corpus": "laws",
     "read_law": "laws",
     "read_overrides": "review",
+    "redo": "review",
     "reject": "review",
     "report": "reports",
+    "set_relation": "review",
     "set_state": "review",
     "set_status": "review",
+    "undo": "review",
     "withdraw": "review",
 }
 
 if TYPE_CHECKING:
-    from lexalign.assessment import assess, assess_bundled, counts, coverage, matrix
+    from lexalign.assessment import (
+        assess,
+        assess_bundled,
+        counts,
+        coverage,
+        legislation_counts,
+        matrix,
+        membership,
+        parties,
+        published,
+    )
     from lexalign.language import card, provisions_table
     from lexalign.laws import bundled_countries, bundled_laws, read_corpus, read_law
     from lexalign.matching import align
     from lexalign.provisions import load_instrument
     from lexalign.reports import annex, heatmap, matrix_workbook, report
-    from lexalign.review import add, confirm, read_overrides, reject, set_state, set_status, withdraw
+    from lexalign.review import (
+        add,
+        confirm,
+        note,
+        read_overrides,
+        redo,
+        reject,
+        set_relation,
+        set_state,
+        set_status,
+        undo,
+        withdraw,
+    )
 
 __all__ = [
     "add",
@@ -62,17 +92,25 @@ __all__ = [
     "counts",
     "coverage",
     "heatmap",
+    "legislation_counts",
     "load_instrument",
     "matrix",
     "matrix_workbook",
+    "membership",
+    "note",
+    "parties",
     "provisions_table",
+    "published",
     "read_corpus",
     "read_law",
     "read_overrides",
+    "redo",
     "reject",
     "report",
+    "set_relation",
     "set_state",
     "set_status",
+    "undo",
     "withdraw",
 ]
 

@@ -29,7 +29,10 @@ def check_all(overrides: Path | None = None) -> tuple[list[str], list[str]]:
     _check_languages(instruments, problems, summary)
     _check_rules(problems, summary)
     _check_notes(problems, summary)
+    _check_world(problems, summary)
     _check_corpora(problems, summary)
+    _check_known(problems, summary)
+    _check_bundled_decisions(problems, summary)
     _check_decisions(overrides, problems, summary)
     return problems, summary
 
@@ -96,6 +99,14 @@ def _check_notes(problems: list[str], summary: list[str]) -> None:
     summary.append(f"guidance notes: {len(known)} phenomena, {unchecked} not checked against the text of the note")
 
 
+def _check_world(problems: list[str], summary: list[str]) -> None:
+    from lexalign.assessment.world_check import check_world
+
+    found, lines = check_world()
+    problems.extend(found)
+    summary.extend(lines)
+
+
 def _check_corpora(problems: list[str], summary: list[str]) -> None:
     from lexalign.laws import bundled_countries, bundled_laws, completeness
 
@@ -110,6 +121,64 @@ def _check_corpora(problems: list[str], summary: list[str]) -> None:
             f"{country}: {law.title} ({law.year}, {law.status}): {len(law.articles)} articles, {law.form}"
             for law in laws
         )
+
+
+def _check_known(problems: list[str], summary: list[str]) -> None:
+    from lexalign.errors import UnknownArticle
+    from lexalign.laws import bundled_laws, find_article, known_countries, known_matches
+
+    rows = laws = 0
+    for country in known_countries():
+        try:
+            found = known_matches(country)
+            at_hand = {law.id: law for law in bundled_laws(country)}
+        except LexalignError as error:
+            problems.extend(_lines(error))
+            continue
+        rows, laws = rows + len(found), laws + len({m.law for m in found})
+        for match in found:
+            law = at_hand.get(match.law)
+            if law is None:
+                continue
+            if (match.law_status, match.year) != (law.status, law.year):
+                problems.append(
+                    f"{match.where}: {match.law} is {law.status}, of {law.year}, in the corpus; say the same here."
+                )
+            try:
+                find_article(law, match.number)
+            except UnknownArticle as error:
+                problems.append(f"{match.where}: {error}")
+    summary.append(f"known concordances: {rows} rows on {laws} laws of {len(known_countries())} countries")
+
+
+def _check_bundled_decisions(problems: list[str], summary: list[str]) -> None:
+    from datetime import UTC, datetime
+
+    from lexalign.laws import bundled_laws
+    from lexalign.provisions import load_instrument, provision
+    from lexalign.review import anchor
+    from lexalign.review.bundled_decisions import bundled_decisions
+    from lexalign.review.in_force import moment
+
+    try:
+        found = bundled_decisions()
+        laws = bundled_laws()
+    except LexalignError as error:
+        problems.extend(_lines(error))
+        return
+    problems.extend(found.problems)
+    anchors = anchor(found, laws)
+    for one in found:
+        where = f"{one.country}/decisions.csv: {one.id}"
+        if anchors[one.id].note:
+            problems.append(f"{where}: {anchors[one.id].note}")
+        if moment(one.at) > datetime.now(UTC):
+            problems.append(f"{where}: its date {one.at} lies in the future.")
+        try:
+            provision(load_instrument(one.provision.partition(":")[0]), one.provision)
+        except LexalignError as error:
+            problems.append(f"{where}: {error}")
+    summary.append(f"bundled decisions: {len(found)}")
 
 
 def _check_decisions(overrides: Path | None, problems: list[str], summary: list[str]) -> None:

@@ -27,6 +27,7 @@ from lexalign.cli_common import (
     records,
     say,
 )
+from lexalign.cli_known import known
 from lexalign.cli_override import override_app
 from lexalign.errors import LexalignError
 
@@ -42,6 +43,7 @@ app = typer.Typer(
     help="Which article of national law implements which article of the Budapest Convention.",
 )
 app.add_typer(override_app, name="override")
+app.command()(known)
 
 
 @app.command()
@@ -119,16 +121,31 @@ def _assess(iso3: str, overrides: Path | None, rule: str, as_of: str | None) -> 
 
 
 def _assess_all(
-    overrides: Path | None, rule: str, as_of: str | None
+    overrides: Path | None, rule: str, as_of: str | None, *, known: bool = False, presume: str | None = None
 ) -> tuple[list[CountryAssessment], typer.Exit | None]:
-    """All bundled countries; one that fails stops only itself, and the exit to make at the end is given back."""
-    from lexalign.assessment import load_rule
-    from lexalign.laws import bundled_countries
+    """All bundled countries, or all of which anything is known; one that fails stops only itself.
 
-    load_rule(rule)  # a wrong rule is one message, not one for each country
+    Returns:
+        The assessments, and the exit to make at the end where a country failed.
+    """
+    from lexalign.assessment import assess_bundled, known_countries
+    from lexalign.assessment.country import date_of
+    from lexalign.assessment.rules import elements_rule
+    from lexalign.laws import covered_countries
+    from lexalign.review import read_overrides
+
+    # A wrong rule or date is one message, not one for each country.
+    chosen = elements_rule(rule).presuming(presume)
+    date_of(as_of)
+    decisions = read_overrides(overrides)
+    codes = known_countries(decisions, rule=chosen, as_of=as_of, presume=presume) if known else covered_countries()
     assessed: list[CountryAssessment] = []
+
+    def work(iso3: str) -> None:
+        assessed.append(assess_bundled(iso3, overrides=decisions, rule=chosen, as_of=as_of, presume=presume))
+
     try:
-        for_each(bundled_countries(), lambda iso3: assessed.append(_assess(iso3, overrides, rule, as_of)))
+        for_each(codes, work)
     except typer.Exit as error:
         return assessed, error
     return assessed, None
@@ -164,10 +181,11 @@ def matrix(
 ) -> None:
     """Print the alignment matrix of the bundled countries."""
     from lexalign.assessment import matrix as build
+    from lexalign.assessment.matrices import by_name
 
     assessed, failure = _assess_all(overrides, rule, as_of)
-    result = build(assessed, pillar=pillar)
-    frame = result.to_frame().reset_index()
+    result = build(by_name(assessed), pillar=pillar)
+    frame = result.to_frame("marked" if format is TableFormat.table else "status").reset_index()
     if format is TableFormat.table:
         typer.echo(result.caption)
     print_frame(frame, format)
@@ -188,15 +206,35 @@ def matrix(
 def counts(
     rule: Rule = "c-proc",
     as_of: AsOf = None,
-    by: Annotated[str | None, typer.Option("--by", help="region")] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", help="region, coe-region, group, or groups such as caricom,eu.")
+    ] = None,
+    presume: Annotated[
+        str | None,
+        typer.Option("--presume", help="Scenario of the rule, e.g. parties; off by default, named in the result."),
+    ] = None,
+    of: Annotated[
+        str, typer.Option("--of", help="Denominator: un-members, coe-members, all, group:NAME, parties:cets185.")
+    ] = "un-members",
     format: Format = TableFormat.table,
     overrides: Overrides = None,
 ) -> None:
-    """Count the States largely in line, with date, rule, denominator, basis and bounds."""
-    from lexalign.assessment import counts as count
+    """Count the States largely in line, with date, rule, denominator, basis and bounds.
 
-    assessed, failure = _assess_all(overrides, rule, as_of)
-    result = count(assessed, as_of=as_of, rule=rule, by=by)
+    Counted are all countries of which something is known: bundled laws, published verdicts, decisions.
+    """
+    from lexalign.assessment import Counts, LegislationCounts, legislation_counts, load_rule
+    from lexalign.assessment import counts as count
+    from lexalign.assessment.tallies import breakdown, named_denominator
+
+    breakdown(by, named_denominator(of, as_of)[1], as_of)  # what was typed wrong is said before the work, not after it
+    exists = load_rule(rule).presuming(presume).method == "existence"
+    result: Counts | LegislationCounts
+    assessed, failure = _assess_all(overrides, "c-proc" if exists else rule, as_of, known=True, presume=presume)
+    if exists:
+        result = legislation_counts(assessed, as_of=as_of, rule=rule, by=by, denominator=of)
+    else:
+        result = count(assessed, as_of=as_of, rule=rule, by=by, presume=presume, denominator=of)
     if format is TableFormat.table:
         typer.echo(str(result))
     else:

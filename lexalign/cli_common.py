@@ -34,10 +34,15 @@ Language = Annotated[str | None, typer.Option("--language", help="ISO 639-1 code
 Format = Annotated[TableFormat, typer.Option("--format", help="table, csv or jsonl.")]
 Out = Annotated[Path, typer.Option("--out", help="Folder for the files that are written.")]
 Overrides = Annotated[Path | None, typer.Option("--overrides", help="Folder of the journals of decisions.")]
-Rule = Annotated[str, typer.Option("--rule", help="Counting rule: c-proc, strict, or a file of your own.")]
+Rule = Annotated[
+    str, typer.Option("--rule", help="Counting rule: c-proc, strict, or your own file; for counts also unctad.")
+]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="Date of the assessment, YYYY-MM-DD; today by default.")]
 Pillar = Annotated[str, typer.Option("--pillar", help="substantive, procedural or cooperation.")]
-Expert = Annotated[str, typer.Option("--expert", help="Who decides: name or ORCID iD.")]
+Expert = Annotated[
+    str | None,
+    typer.Option("--expert", help="Who decides: name or ORCID iD; asked once and remembered when not given."),
+]
 Because = Annotated[str, typer.Option("--because", help="Why; kept with the decision.")]
 
 

@@ -63,12 +63,17 @@ class State(StrEnum):
 
 
 class Basis(StrEnum):
-    """Where a status comes from; always shown next to it."""
+    """Where a status comes from; always shown next to it.
+
+    A *reading* is a tie that somebody made from the heading of an article or from a secondary source: nobody published
+    it, no expert signed it, and the elements were not tested.
+    """
 
     MACHINE = "machine"
     EXPERT = "expert"
     PUBLISHED = "published"
     PRESUMED = "presumed"
+    READING = "reading"
     NONE = "none"
 
 
@@ -86,8 +91,10 @@ class Action(StrEnum):
     CONFIRM = "confirm"
     REJECT = "reject"
     ADD = "add"
+    SET_RELATION = "set-relation"
     SET_STATUS = "set-status"
     SET_STATE = "set-state"
+    NOTE = "note"
     WITHDRAW = "withdraw"
 
 
@@ -228,7 +235,8 @@ class Law:
         country: ISO 3166-1 alpha-3.
         language: ISO 639-1 code of the text of the articles.
         kind: ``cybercrime act``, ``penal code``, ``procedure code`` or ``other``.
-        form: ``text`` (the law itself) or ``digest`` (its articles in our own words).
+        form: ``text`` (the law itself), ``digest`` (its articles in our own words) or ``known`` (only numbers and
+            headings of the articles that sources name).
         version_date: Date of the text read, as far as known (``2018`` ... ``2018-05-16``).
         front_matter: What stands before the first article and belongs to none.
     """
@@ -309,8 +317,8 @@ class Override:
         law, article: What it concerns; empty for a decision on a provision or pillar.
         provision: Provision id, or the pillar's name for ``set-state``.
         action: One of :data:`ACTIONS`.
-        value: Status, state, relation, or the id of the decision that is withdrawn.
-        rationale: Why, in the expert's words.
+        value: Status, state, relation, or the id of the decision that is withdrawn; empty for a note.
+        rationale: Why, in the expert's words; the text of a note.
         source: Where the decision came from (``python``, ``cli``, ``excel:FILE``, a publication).
         fingerprint: Of the article's text when it was decided.
         supersedes: Id of the decision this one replaces; empty for a first one.

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from lexalign.assessment.country import assess
-from lexalign.assessment.rules import Rule
+from lexalign.assessment.country import assess, date_of
+from lexalign.assessment.known_matches import with_known
+from lexalign.assessment.membership import membership
+from lexalign.assessment.published import published, published_countries
+from lexalign.assessment.rules import Rule, load_rule
 from lexalign.assessment.values import CountryAssessment
-from lexalign.assessment.world import state
+from lexalign.assessment.world import known_codes, state
 from lexalign.errors import CorpusError
-from lexalign.laws import bundled_countries, bundled_laws
+from lexalign.laws import bundled_laws, covered_countries
 from lexalign.matching import align
 from lexalign.model import Instrument, Override
-from lexalign.review import read_overrides
+from lexalign.provisions import load_instrument
+from lexalign.review import Overrides, read_overrides
+from lexalign.review.bundled_decisions import bundled_decisions as decisions_of
+from lexalign.review.bundled_decisions import under
+from lexalign.review.in_force import moment
 
-__all__ = ["assess_bundled"]
+__all__ = ["assess_bundled", "known_countries"]
 
 
 def assess_bundled(
@@ -26,8 +34,11 @@ def assess_bundled(
     rule: str | Path | Rule = "c-proc",
     as_of: str | date | None = None,
     instrument: str | Path | Instrument = "cets185",
+    presume: str | None = None,
+    known: bool = True,
+    bundled_decisions: bool = True,
 ) -> CountryAssessment:
-    """Assess a country from the laws that are bundled for it.
+    """Assess a country from the laws bundled for it, from what sources say of others, and from what is published of it.
 
     Args:
         country: Code or name.
@@ -35,17 +46,72 @@ def assess_bundled(
         rule: Counting rule: ``c-proc``, ``strict`` or a file.
         as_of: Date of the assessment, today by default.
         instrument: Id of a bundled instrument or a file of your own.
+        known: Whether known concordances (:func:`lexalign.laws.known_matches`) are taken in; what they are worth
+            the rule says.
+        bundled_decisions: Whether the decisions that come with the corpora are taken in. One of the user's on the same
+            article and provision always takes their place; what gave way is still listed.
+        presume: A scenario of the rule, such as ``parties``; see :func:`assess`.
 
     Raises:
         UnknownCountry: There is no such State.
-        CorpusError: No law of it is bundled.
+        CorpusError: No law of it is bundled, and nothing else is known of it.
     """
     iso3 = state(country).iso3
     laws = bundled_laws(iso3)
-    if not laws:
-        raise CorpusError(
-            f"no law of {state(iso3).name_en} is bundled", fix=f"Bundled are {', '.join(bundled_countries())}."
-        )
+    treaty = load_instrument(instrument)
+    alignments = [align(law, treaty) for law in laws]
+    given = with_known(alignments, iso3, treaty) if known else alignments
     if overrides is None or isinstance(overrides, str | Path):
         overrides = read_overrides(overrides)
-    return assess([align(law, instrument) for law in laws], overrides, rule=rule, as_of=as_of)
+    user = overrides if isinstance(overrides, Overrides) else Overrides(tuple(overrides))
+    if not given and not presume and not published(iso3) and all(o.country != iso3 for o in user):
+        raise CorpusError(
+            f"no law of {state(iso3).name_en} is bundled, and no source is known that names one",
+            fix=f"There is something on {', '.join(covered_countries())}.",
+        )
+    day = date_of(as_of)
+    holds: tuple[Override, ...] = ()
+    gave_way: tuple[Override, ...] = ()
+    if bundled_decisions:
+        mine = [o for o in user if o.country == iso3 and moment(o.at).date() <= day]
+        holds, gave_way = under(mine, decisions_of(iso3), laws)
+    done = assess(
+        given,
+        Overrides((*user, *holds), user.problems),
+        rule=rule,
+        as_of=day,
+        country=iso3,
+        instrument=treaty,
+        presume=presume,
+    )
+    listed = tuple(o for o in gave_way if moment(o.at).date() <= day)
+    return replace(done, overrides=(*listed, *done.overrides)) if listed else done
+
+
+def known_countries(
+    overrides: Iterable[Override] = (),
+    *,
+    rule: str | Path | Rule = "c-proc",
+    as_of: str | date | None = None,
+    presume: str | None = None,
+) -> tuple[str, ...]:
+    """The countries of which something can be said: a bundled law, a published verdict, an expert's decision.
+
+    Args:
+        overrides: Experts' decisions.
+        rule: Whether it uses published verdicts, and what its scenario presumes.
+        as_of: Date of the assessment, today by default.
+        presume: A scenario of the rule; adds the States it speaks of.
+
+    Returns:
+        ISO3 codes, in the order of the table of States.
+    """
+    counting = load_rule(rule).presuming(presume)
+    found = {*covered_countries(), *(o.country for o in overrides)}
+    if counting.published.statuses or counting.published.states:
+        found |= set(published_countries(counting.published.publishers))
+    if counting.presumption is not None:
+        held = membership(counting.presumption.instrument, date_of(as_of))
+        found |= {code for code, word in held.statuses.items() if word in counting.presumption.status}
+    known = tuple(code for code in known_codes() if code in found)
+    return (*known, *sorted(found - set(known)))

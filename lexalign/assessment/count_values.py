@@ -24,7 +24,7 @@ class PillarCount:
         assessed: Those of them with an assessment.
         largely, partially, not_in_place, no_information: States of each state of legislation; they add up to total.
         lower, upper: States with law largely in place if everything unknown turned out the worst, and the best.
-        machine, expert, published, presumed: Of ``largely``, on what basis.
+        machine, expert, published, presumed, reading: Of ``largely``, on what basis.
     """
 
     pillar: str
@@ -41,6 +41,7 @@ class PillarCount:
     expert: int
     published: int
     presumed: int
+    reading: int = 0
 
     @property
     def share(self) -> float:
@@ -131,15 +132,22 @@ class Counts:
         for row in self.rows:
             if not row.region:
                 named = [
-                    f"{getattr(row, b)} {b}" for b in ("expert", "published", "presumed", "machine") if getattr(row, b)
+                    f"{getattr(row, b)} {b}"
+                    for b in ("expert", "published", "presumed", "machine", "reading")
+                    if getattr(row, b)
                 ]
                 parts.append(f"{row.pillar}: {', '.join(named) or 'none'}")
         text = f"Basis of 'largely in place': {'; '.join(parts)}."
         if self.assessed < self.size:
-            text += (
-                f" Only {self.assessed} of {self.size} States are assessed here: the count is what is known at least "
-                "(the lower bound), and of the other States nothing is said."
-            )
+            text += f" Only {self.assessed} of {self.size} States are assessed here"
+            if any(row.presumed for row in self.rows):
+                text += ", and of the other States nothing is said."
+            else:
+                text += (
+                    ": the count is what is known at least (the lower bound), and of the other States nothing is said."
+                )
+        if any(row.presumed for row in self.rows):
+            text += " What is presumed is no finding: it is in the count and not in the lower bound."
         return text
 
     def to_frame(self) -> pd.DataFrame:
@@ -167,6 +175,7 @@ class Counts:
                 "basis_published": r.published,
                 "basis_presumed": r.presumed,
                 "basis_machine": r.machine,
+                "basis_reading": r.reading,
             }
             for r in self.rows
         ]
@@ -217,14 +226,14 @@ class Counts:
     def _repr_html_(self) -> str:
         from lexalign.html import table_html
 
-        bases = "Basis of largely: expert / published / presumed / machine"
+        bases = "Basis of largely: expert / published / presumed / machine / reading"
         heads = ["Pillar", "Region", "States", "Assessed", "Largely in place", "Share", "Bounds"]
         heads += ["Partially in place", "Not in place", "No information", bases]
         rows = []
         for r in self.rows:
             row: list[object] = [r.pillar, r.region or "all", r.total, r.assessed, r.largely, f"{r.share:.0%}"]
             row += [f"{r.lower} to {r.upper}", r.partially, r.not_in_place, r.no_information]
-            rows.append([*row, f"{r.expert} / {r.published} / {r.presumed} / {r.machine}"])
+            rows.append([*row, f"{r.expert} / {r.published} / {r.presumed} / {r.machine} / {r.reading}"])
         main = table_html(heads, rows, caption=self.caption, note="\n".join(self._lines()))
         points = [[p.pillar, f"{p.share:.0%}", p.largely, f"{p.lower} to {p.upper}"] for p in self.sensitivity]
         caption = f"How far the count depends on the share asked for. {self.caption}"

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol
 
+from lexalign.assessment.fill import with_known_states, with_published
+from lexalign.assessment.known_matches import known_basis, told_of
 from lexalign.assessment.pillars import pillar_states
-from lexalign.assessment.rules import Rule, load_rule
+from lexalign.assessment.rules import Rule, elements_rule
 from lexalign.assessment.statuses import status_of
 from lexalign.assessment.values import ConcordanceRow, CountryAssessment, ProvisionStatus
 from lexalign.assessment.world import state as state_record
 from lexalign.errors import LexalignError, OverrideError, UnknownCountry
+from lexalign.laws.known import KnownMatch
 from lexalign.model import (
+    PILLARS,
     Action,
     Article,
     Basis,
@@ -69,6 +73,7 @@ class _Decided:
     Attributes:
         matches: (law, article key now, provision) ▶ decision.
         conflicts: Ids of provisions on which experts differ.
+        notes: Provision ▶ what experts noted on it or on its articles.
     """
 
     matches: Mapping[tuple[str, str, str], Override]
@@ -77,6 +82,7 @@ class _Decided:
     anchors: Mapping[str, Anchor]
     conflicts: frozenset[str]
     problems: tuple[str, ...]
+    notes: Mapping[str, tuple[Override, ...]]
 
 
 def assess(
@@ -90,6 +96,7 @@ def assess(
     instrument: str | Path | Instrument | None = None,
     conflicts: str = "latest",
     seniority: Sequence[str] = (),
+    presume: str | None = None,
 ) -> CountryAssessment:
     """Say how far a country implements an instrument.
 
@@ -105,6 +112,7 @@ def assess(
         instrument: Needed only where there is no alignment; ``cets185`` by default.
         conflicts: How differing experts are settled: ``latest``, ``senior`` or ``unanimous``.
         seniority: Experts, the most senior first, for ``senior``.
+        presume: A scenario of the rule, such as ``parties``: what is presumed where nothing is known. Off by default.
 
     Returns:
         Status of each article of the instrument, state of each pillar the rule counts, and what could not be applied.
@@ -117,7 +125,7 @@ def assess(
     """
     given = list(alignments) if isinstance(alignments, Iterable) else [alignments]
     code, treaty = _one_country(given, country, instrument)
-    counting = load_rule(rule)
+    counting = elements_rule(rule).presuming(presume)
     day = date_of(as_of)
     problems: list[str] = []
     counted = [a for a in given if _counts(a.law, day, problems)]
@@ -126,7 +134,9 @@ def assess(
     problems.extend(held.problems)
     said = _completeness(code, {a.law.id for a in given}, problems) if completeness is None else completeness
     statuses, near = _statuses(treaty, counting, counted, held, said, problems)
+    statuses = with_published(statuses, code, counting, day, problems)
     pillars = pillar_states(treaty, counting, statuses, held.states, problems)
+    pillars = with_known_states(pillars, statuses, code, counting, day, problems)
     return CountryAssessment(
         country=code,
         name=_name(code, problems),
@@ -146,13 +156,16 @@ def assess(
 
 
 def date_of(value: str | date | None) -> date:
-    """A date as given, today for None.
+    """A date as given; for None today, here or in universal time, whichever is later.
+
+    Decisions bear universal time: what an expert west of Greenwich decides in the evening is of the next day already,
+    and must count at once.
 
     Raises:
         LexalignError: It is not a date.
     """
     if value is None:
-        return date.today()
+        return max(date.today(), datetime.now(UTC).date())
     if isinstance(value, date):
         return value
     try:
@@ -210,7 +223,13 @@ def _on_country(overrides: Iterable[Override], code: str, day: date, problems: l
     if isinstance(overrides, Overrides):
         other = re.compile(rf"(?!{code}\b)[A-Z]{{3}}\.csv\b")
         problems.extend(p for p in overrides.problems if not other.match(p))
-    return [o for o in overrides if o.country == code and moment(o.at).date() <= day]
+    mine = [o for o in overrides if o.country == code]
+    problems.extend(
+        f"Not applied: the decision {o.id} of {o.expert}, because it is dated in the future ({o.at[:10]})."
+        for o in mine
+        if moment(o.at).date() > max(day, date_of(None))
+    )
+    return [o for o in mine if moment(o.at).date() <= day]
 
 
 def _completeness(code: str, laws: set[str], problems: list[str]) -> Mapping[str, SaysComplete]:
@@ -251,7 +270,9 @@ def _decide(
     moved = [_rekeyed(o, anchors, treaty) for o in mine]
     originals = {o.id: o for o in mine}
     held: InForce = effective(moved, conflicts=conflicts, seniority=seniority)
-    problems = [*held.problems, *(str(c) for c in held.conflicts)]
+    conflicts_here = [c for c in held.conflicts if _concerns(c.decisions[-1], treaty)]
+    problems = [*held.problems, *(str(c) for c in conflicts_here)]
+    years = {a.law.id: a.law.year for a in counted if a.law.year}
     countable = {a.law.id for a in counted}
     matches: dict[tuple[str, str, str], Override] = {}
     statuses: dict[str, Override] = {}
@@ -261,7 +282,7 @@ def _decide(
         if o.action is Action.SET_STATE:
             states[o.provision] = original
             continue
-        if o.provision.partition(":")[0] != treaty.id:
+        if not _concerns(o, treaty):
             continue
         if o.provision not in known:
             problems.append(
@@ -269,24 +290,41 @@ def _decide(
             )
         elif o.action is Action.SET_STATUS:
             statuses[o.provision] = original
+            problems.extend(
+                f"Please look again: {o.expert} set the status of {o.provision} on {o.at[:10]}, before {law} of {year}."
+                for law, year in years.items()
+                if year > moment(o.at).year
+            )
         else:
             found = anchors[o.id]
             if found.note:
                 problems.append(found.note)
             if found.article is not None and o.law in countable:
                 matches[(o.law, found.article, o.provision)] = original
+                if years.get(o.law, 0) > moment(o.at).year:
+                    problems.append(
+                        f"Please check the date: the decision of {o.expert} on article {o.article} of {o.law} "
+                        f"({o.provision}) was applied, but it is of {o.at[:10]} and the law of {years[o.law]}."
+                    )
             elif found.article is not None:
                 problems.append(
                     f"Not applied: the decision of {o.expert} on article {o.article} of {o.law} ({o.provision}), "
                     "because that law is not counted."
                 )
-    differing = {c.decisions[-1].provision for c in held.conflicts}
-    return _Decided(matches, statuses, states, anchors, frozenset(differing), tuple(problems))
+    differing = {c.decisions[-1].provision for c in conflicts_here}
+    notes: dict[str, tuple[Override, ...]] = {}
+    for o in held.notes:
+        notes[o.provision] = (*notes.get(o.provision, ()), originals[o.id])
+    return _Decided(matches, statuses, states, anchors, frozenset(differing), tuple(problems), notes)
+
+
+def _concerns(override: Override, treaty: Instrument) -> bool:
+    return override.action is Action.SET_STATE or override.provision.partition(":")[0] == treaty.id
 
 
 def _rekeyed(override: Override, anchors: Mapping[str, Anchor], treaty: Instrument) -> Override:
     provision = override.provision
-    if override.action not in (Action.SET_STATE, Action.WITHDRAW):
+    if override.action not in (Action.SET_STATE, Action.WITHDRAW) and provision not in (*PILLARS, ""):
         provision = normal_id(provision, treaty.id)
     found = anchors.get(override.id)
     article = found.article if found is not None and found.article is not None else override.article
@@ -315,18 +353,20 @@ def _statuses(
         by_key = {a.key or a.number: a for a in law.articles}
         place = {key: i for i, key in enumerate(by_key)}
         decided = {(a, p): o for (of, a, p), o in held.matches.items() if of == law.id}
-        pairs = sorted({*proposed, *decided}, key=lambda pair: place.get(pair[0], len(place)))
+        told, tells = told_of(alignment)
+        pairs = sorted({*proposed, *decided, *told}, key=lambda pair: place.get(pair[0], len(place)))
         for key, provision in pairs:
             article = by_key.get(key)
             if article is None:
                 continue
             match, decision = proposed.get((key, provision)), decided.get((key, provision))
             stale = decision is not None and held.anchors[decision.id].stale
-            row = _row(law, article, provision, match, decision, stale)
+            named = told.get((key, provision), ())
+            row = _row(law, article, provision, match, decision, stale, named)
             if decision is not None and decision.action is Action.REJECT:
-                if match is not None and match.accepted:
+                if named or (match is not None and match.accepted):
                     rejected.setdefault(provision, []).append(row)
-            elif decision is not None or (match is not None and match.accepted and key not in lapsed):
+            elif decision is not None or (tells and named) or (match and match.accepted and key not in lapsed):
                 rows.setdefault(provision, []).append(row)
             elif key in lapsed:
                 if match is not None and match.accepted:
@@ -356,11 +396,18 @@ def _statuses(
                 conflict=provision_.id in held.conflicts,
             )
         )
-    return tuple(statuses), tuple(sorted(near, key=lambda r: -(r.confidence or 0.0)))
+    noted = (replace(s, notes=held.notes.get(s.provision, ())) for s in statuses)
+    return tuple(noted), tuple(sorted(near, key=lambda r: -(r.confidence or 0.0)))
 
 
 def _row(
-    law: Law, article: Article, provision: str, match: Match | None, decision: Override | None, stale: bool
+    law: Law,
+    article: Article,
+    provision: str,
+    match: Match | None,
+    decision: Override | None,
+    stale: bool,
+    named: tuple[KnownMatch, ...],
 ) -> ConcordanceRow:
     supported = decision is not None and decision.action is not Action.REJECT
     return ConcordanceRow(
@@ -371,11 +418,13 @@ def _row(
         text=article.text,
         provision=provision,
         confidence=match.confidence if match else None,
-        basis=Basis.EXPERT if decision is not None else Basis.MACHINE,
+        basis=Basis.EXPERT if decision else Basis.MACHINE if match or not named else known_basis(named),
         relation=(decision.value or "full") if decision is not None and supported else "",
         shown=match.shown if match else (),
         missing=match.missing if match else (),
         evidence=match.evidence if match else (),
         decision=decision,
         stale=stale,
+        accepted=match is not None and match.accepted,
+        known=named,
     )

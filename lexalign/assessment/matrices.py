@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,9 +16,10 @@ from lexalign.provisions import articles as articles_of
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Matrix", "matrix"]
+__all__ = ["Matrix", "by_name", "matrix"]
 
 _CELLS = ("status", "basis", "articles", "reason", "stale", "conflict")
+_MARKS = {Basis.EXPERT: " (e)", Basis.PUBLISHED: " (p)", Basis.PRESUMED: " (presumed)", Basis.READING: " (r)"}
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,8 @@ class Matrix:
         """The matrix as a wide table.
 
         Args:
-            what: What stands in the cells: ``status``, ``basis``, ``articles``, ``reason``, ``stale`` or ``conflict``.
+            what: What stands in the cells: ``status``, ``basis``, ``articles``, ``reason``, ``stale``, ``conflict``, or
+                ``marked``: the status with the letter of its basis.
 
         Returns:
             Index ``country`` (ISO3); columns ``name``, the provision ids, then the states of the pillars. The columns
@@ -83,8 +86,10 @@ class Matrix:
         """
         import pandas as pd
 
-        if what not in _CELLS:
-            raise LexalignError(f"the cells of a matrix have no {what!r}", fix=f"Use one of {', '.join(_CELLS)}.")
+        if what not in (*_CELLS, "marked"):
+            raise LexalignError(
+                f"the cells of a matrix have no {what!r}", fix=f"Use one of {', '.join(_CELLS)}, marked."
+            )
         records = []
         for a in self.assessments:
             by_id = {s.provision: s for s in a.provisions}
@@ -94,13 +99,15 @@ class Matrix:
                 found = a.pillars.get(pillar)
                 if what == "status":
                     record[column] = found.state.value if found else ""
+                elif what == "marked":
+                    record[column] = f"{found.state.value}{_MARKS.get(found.basis, '')}" if found else ""
                 elif what == "basis":
                     record[column] = found.basis.value if found else Basis.NONE.value
                 elif what == "reason":
                     record[column] = found.reason if found else ""
             records.append(record)
         columns = ["country", "name", *self.columns]
-        if what in ("status", "basis", "reason"):
+        if what in ("status", "basis", "reason", "marked"):
             columns += self.state_columns
         frame = pd.DataFrame(records, columns=columns).set_index("country")
         frame.attrs = {"as_of": self.as_of, "rule": self.rule, "pillar": self.pillar or "all", "cells": what}
@@ -138,7 +145,8 @@ class Matrix:
         if len(known) < len(cells):
             first += f", {len(cells) - len(known)} without information"
         marks = (
-            "(e) rests on an expert, (p) on a publication; unmarked cells are proposals of the program, not reviewed."
+            "(e) rests on an expert, (p) on a publication, (r) on a reading of headings or secondary sources; "
+            "unmarked cells are proposals of the program, not reviewed."
         )
         return " ".join([f"{first}.", marks, *self.footnotes])
 
@@ -205,6 +213,16 @@ def matrix(
     )
 
 
+def by_name(assessments: Iterable[CountryAssessment]) -> list[CountryAssessment]:
+    """In the order of the countries' names; accents count only between names that are otherwise alike."""
+
+    def plain(name: str) -> str:
+        letters = unicodedata.normalize("NFKD", name.casefold())
+        return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+    return sorted(assessments, key=lambda a: (plain(a.name), a.name, a.country))
+
+
 def footnotes_of(codes: Iterable[str]) -> tuple[str, ...]:
     """The footnotes that the names of these States need, each with the name."""
     found = []
@@ -229,8 +247,10 @@ def _cell(status: ProvisionStatus, what: str) -> object:
             return status.status.value
         case "basis":
             return status.basis.value
+        case "marked":
+            return f"{status.status.value}{_MARKS.get(status.basis, '')}"
         case "articles":
-            return "; ".join(f"{r.law} {r.number}" for r in status.rows)
+            return "; ".join(f"{r.law} {status.numbers([r])[0]}" for r in status.rows)
         case _:
             return getattr(status, what)
 
@@ -239,10 +259,9 @@ def _marked(status: ProvisionStatus) -> str:
     """The word of the status, its basis in brackets where it is not the machine's: colours say nothing alone."""
     from lexalign.html import STATUS_COLOURS, STATUS_SIGNS, Html, escaped
 
-    marks = {Basis.EXPERT: " (e)", Basis.PUBLISHED: " (p)", Basis.PRESUMED: " (presumed)"}
     word = status.status.value
     flags = (" stale" if status.stale else "") + (" conflict" if status.conflict else "")
     return Html(
         f'<span style="background:{STATUS_COLOURS[word]};color:#000" title="{escaped(status.reason)}">'
-        f'<span aria-hidden="true">{STATUS_SIGNS[word]}</span> {word}{marks.get(status.basis, "")}{flags}</span>'
+        f'<span aria-hidden="true">{STATUS_SIGNS[word]}</span> {word}{_MARKS.get(status.basis, "")}{flags}</span>'
     )

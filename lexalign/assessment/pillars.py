@@ -55,22 +55,24 @@ def pillar_states(
 def _common_basis(known: Sequence[ProvisionStatus]) -> Basis:
     """The weakest: one proposal of the machine makes the whole rest on the machine."""
     found = {s.basis for s in known}
-    weakest_first = (Basis.MACHINE, Basis.PRESUMED, Basis.PUBLISHED, Basis.EXPERT)
+    weakest_first = (Basis.READING, Basis.MACHINE, Basis.PRESUMED, Basis.PUBLISHED, Basis.EXPERT)
     return next((basis for basis in weakest_first if basis in found), Basis.NONE)
 
 
 def _pillar(
     pillar: PillarRule, rule: Rule, by_id: Mapping[str, ProvisionStatus], decision: Override | None
 ) -> PillarState:
-    found = judge(pillar, {p: by_id[p].status for p in pillar.provisions if p in by_id})
+    at_least = {p for p in pillar.provisions if p in by_id and by_id[p].at_least}
+    found = judge(pillar, {p: by_id[p].status for p in pillar.provisions if p in by_id}, at_least=at_least)
     known = [by_id[p] for p in pillar.provisions if p in by_id and by_id[p].status is not Status.NO_INFORMATION]
     basis = _common_basis(known)
+    more = f" ({len(at_least)} of them at least: their elements were not tested)" if at_least else ""
     reserved = f", {found.reserved} reserved" if found.reserved else ""
     share = f"{found.lower_share:.0%}"
-    if found.unknown:
+    if found.unknown or at_least:
         share += f" to {found.upper_share:.0%}"
     reason = (
-        f"Of {len(pillar.provisions)} provisions {found.in_line} in line, {found.partial} partially, "
+        f"Of {len(pillar.provisions)} provisions {found.in_line} in line, {found.partial} partially{more}, "
         f"{found.not_in_line} not, {found.unknown} without information{reserved}: {share} where {rule.label} asks "
         f"{pillar.largely:.0%} for largely and {pillar.partially:.0%} for partially in place"
         f"{'; ' + found.why if found.why else ''}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from lexalign.assessment.known_matches import from_known
 from lexalign.assessment.rules import Rule
 from lexalign.assessment.values import ConcordanceRow, ProvisionStatus
 from lexalign.model import Basis, Element, Override, Status
@@ -53,14 +54,15 @@ def status_of(
         conflict: Experts differ on it.
     """
     asked = asked_elements(elements, rule)
-    support = [r for r in rows if r.relation != "related"]
-    shown, missing = _split(asked, support)
-    status, basis, reason = _by_rows(asked, rule, rows, rejected, _doubtful(asked, rule, candidates), complete)
+    read = [r for r in rows if not _only_named(r)]
+    # Of articles that nobody read no element is missing: it is only not known.
+    shown, missing = _split(asked, [r for r in read if r.relation != "related"]) if read or not rows else ((), ())
+    status, basis, reason, at_least = _with_known(asked, rule, rows, rejected, candidates, complete)
     if decision is not None:
         machine = f" Without that decision: {status.value}." if status.value != decision.value else ""
-        status, basis = Status(decision.value), basis_of(decision)
+        status, basis, at_least = Status(decision.value), basis_of(decision), False
         reason = f"Set by {decision.expert} on {decision.at[:10]}: {_sentence(decision.rationale)}{machine}"
-    stale = any(r.stale for r in rows)
+    stale = any(r.stale for r in (*rows, *rejected))
     if stale and decision is None:
         reason += " A decision it rests on was made for an earlier wording of the article; please look again."
     if conflict:
@@ -76,7 +78,42 @@ def status_of(
         decision=decision,
         stale=stale,
         conflict=conflict,
+        at_least=at_least,
     )
+
+
+def _only_named(row: ConcordanceRow) -> bool:
+    """Whether a row rests on nothing but a source: the article was not read here and no expert spoke."""
+    return row.basis in (Basis.PUBLISHED, Basis.READING)
+
+
+def _with_known(
+    asked: Sequence[Element],
+    rule: Rule,
+    rows: Sequence[ConcordanceRow],
+    rejected: Sequence[ConcordanceRow],
+    candidates: Sequence[ConcordanceRow],
+    complete: bool,
+) -> tuple[Status, Basis, str, bool]:
+    """Status, basis, reason, and whether it may be better.
+
+    The law that was read decides; what a source only names can lift the status, and keeps it from *not in line*.
+    """
+    read = [r for r in rows if not _only_named(r)]
+    named = [r for r in rows if _only_named(r)]
+    doubtful = [*named, *_doubtful(asked, rule, candidates)]
+    status, basis, reason = _by_rows(asked, rule, read, rejected, doubtful, complete)
+    found = from_known(named, rule.known)
+    if found is None or any(r.relation in ("full", "partial") for r in read):
+        return status, basis, reason, False
+    if found.status is None and not (read or rejected or complete):
+        return status, basis, f"{found.reason} No article was read for it here.", False
+    if found.status is None or (status in (Status.IN_LINE, Status.PARTIAL) and found.status is not Status.IN_LINE):
+        return status, basis, f"{reason} {found.reason}", False
+    if status is Status.IN_LINE:
+        return status, basis, reason, False
+    more = f" {reason}" if status is Status.PARTIAL else ""
+    return found.status, found.basis, found.reason + more, found.at_least
 
 
 def _split(asked: Sequence[Element], rows: Sequence[ConcordanceRow]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -94,7 +131,8 @@ def _by_rows(
 ) -> tuple[Status, Basis, str]:
     full = [r for r in rows if r.relation == "full"]
     partial = [r for r in rows if r.relation == "partial"]
-    machine = [r for r in rows if r.basis is Basis.MACHINE]
+    # An article that an expert calls principal is settled as such; how far it goes is left to its elements.
+    machine = [r for r in rows if r.basis is Basis.MACHINE or r.relation == "principal"]
     if full:
         reason = f"On the word of {_experts(full)}, {_articles(full)} {_verb(full)} it."
         _, missing = _split(asked, [r for r in rows if r.relation != "related"])
@@ -107,14 +145,20 @@ def _by_rows(
         return Status.PARTIAL, Basis.EXPERT, reason
     if machine:
         status, reason = _by_elements(asked, rule, machine)
-        before, _ = _by_elements(asked, rule, [*machine, *rejected])
+        alone = [r for r in rows if r.accepted or r.basis is Basis.MACHINE]
+        before = _by_elements(asked, rule, [*alone, *rejected])[0] if alone or rejected else None
+        settled = [r for r in machine if r.relation == "principal"]
+        if settled:
+            reason += (
+                f" That {_articles(settled)} {'is' if len(settled) == 1 else 'are'} on it, {_experts(settled)} settled."
+            )
         return status, Basis.EXPERT if before is not status else Basis.MACHINE, reason
     status = Status.NOT_IN_LINE if complete else Status.NO_INFORMATION
     found = "No article was found for it"
     if rejected:
         found = f"An expert rejected {_articles(rejected)}, and no other article was found for it"
     elif rows:
-        found = f"{_articles(rows).capitalize()} only relates to it, on the word of {_experts(rows)}"
+        found = f"{_articles(rows).capitalize()} only {_verb(rows, 'relate')} to it, on the word of {_experts(rows)}"
     if complete and doubtful:
         status = Status.NO_INFORMATION
         reason = f"{found}, but {_articles(doubtful)} may be it; an expert should look."
@@ -130,7 +174,9 @@ def _by_rows(
 def _doubtful(asked: Sequence[Element], rule: Rule, candidates: Sequence[ConcordanceRow]) -> list[ConcordanceRow]:
     """Candidates too good to call the provision absent without a look at them."""
     ids = {e.id for e in asked}
-    return [r for r in candidates if (r.confidence or 0.0) >= rule.doubt_from or (ids and ids <= set(r.shown))]
+    return [
+        r for r in candidates if r.known or (r.confidence or 0.0) >= rule.doubt_from or (ids and ids <= set(r.shown))
+    ]
 
 
 def _by_elements(asked: Sequence[Element], rule: Rule, rows: Sequence[ConcordanceRow]) -> tuple[Status, str]:
@@ -162,8 +208,8 @@ def _articles(rows: Sequence[ConcordanceRow]) -> str:
     return f"article{'s' if len(numbers) > 1 else ''} {named}"
 
 
-def _verb(rows: Sequence[ConcordanceRow]) -> str:
-    return "implement" if len({r.number for r in rows}) > 1 else "implements"
+def _verb(rows: Sequence[ConcordanceRow], verb: str = "implement") -> str:
+    return verb if len({r.number for r in rows}) > 1 else f"{verb}s"
 
 
 def _experts(rows: Sequence[ConcordanceRow]) -> str:

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from lexalign.assessment.count_values import Counts, PillarCount, SensitivityPoint, Target
 from lexalign.assessment.country import date_of
+from lexalign.assessment.groups import group, groups_known
 from lexalign.assessment.matrices import footnotes_of
-from lexalign.assessment.rules import PillarRule, Rule, judge, load_rule
-from lexalign.assessment.values import CountryAssessment, PillarState
-from lexalign.assessment.world import REGIONS, denominator, published_counts, states
+from lexalign.assessment.membership import membership
+from lexalign.assessment.rules import PillarRule, Rule, elements_rule, judge
+from lexalign.assessment.values import CountryAssessment
+from lexalign.assessment.world import REGIONS, denominator, known_codes, published_counts, states
 from lexalign.errors import LexalignError
 from lexalign.model import Basis, State
 
-if TYPE_CHECKING:
-    pass
-
-__all__ = ["counts"]
+__all__ = ["breakdown", "counts", "latest", "named_denominator"]
 
 SHARES: tuple[float, ...] = tuple(round(0.5 + 0.05 * i, 2) for i in range(11))
 """Shares for *largely in place* at which the sensitivity of the count is shown: 0.5 to 1.0."""
@@ -32,6 +30,7 @@ def counts(
     rule: str | Path | Rule = "c-proc",
     denominator: str | Sequence[str] = "un-members",
     by: str | None = None,
+    presume: str | None = None,
 ) -> Counts:
     """Count the States whose legislation is in place.
 
@@ -41,26 +40,33 @@ def counts(
         assessments: Under the rule given. Where a country has several, the latest at or before the date counts.
         as_of: Date of the count; by default that of the latest assessment.
         rule: The rule they were made under.
-        denominator: ``un-members`` (193), ``coe-members`` ..., or ISO3 codes of your own list.
-        by: ``region`` for rows per region as well.
+        denominator: ``un-members`` (193), ``coe-members``, ``group:caricom`` ..., or ISO3 codes of your own list.
+        by: ``region`` for rows per region of the United Nations as well, ``coe-region`` as the Council of Europe counts
+            regions, ``group`` for project areas and for Parties, signatories and invited States, or ids of groups with
+            commas between them: ``caricom,eu``.
+        presume: The scenario the assessments were made under; see :func:`assess`.
 
     Raises:
         LexalignError: An assessment was made under another rule, a country has two of one date, or the denominator
             or breakdown is not known.
     """
-    counting = load_rule(rule)
+    counting = elements_rule(rule).presuming(presume)
     given = [assessments] if isinstance(assessments, CountryAssessment) else list(assessments)
-    if by not in (None, "region"):
-        raise LexalignError(f"there is no breakdown by {by!r}", fix="Use by='region', or leave it out.")
+    strangers = sorted({type(a).__name__ for a in given if not isinstance(a, CountryAssessment)})
+    if strangers:
+        raise LexalignError(
+            f"{', '.join(strangers)} cannot be counted here: these are not assessments of how far law is in line",
+            fix="Give what assess() returns; for States that have legislation use legislation_counts().",
+        )
     others = sorted({a.rule for a in given} - {counting.label})
     if others:
         raise LexalignError(
             f"assessments made under {', '.join(others)} cannot be counted under {counting.label}",
             fix="Assess them again with the same rule, or count with the rule they were made under.",
         )
-    name, codes = _denominator(denominator)
     day = date_of(as_of if as_of is not None else max((a.as_of for a in given), default=None)).isoformat()
-    chosen, notes = _latest(given, day)
+    name, codes = named_denominator(denominator, day)
+    chosen, notes = latest(given, day)
     inside = {code: chosen[code] for code in codes if code in chosen}
     outside = sorted(set(chosen) - set(codes))
     if outside:
@@ -71,10 +77,12 @@ def counts(
     ]
     if doubtful:
         notes.append(f"Rest on decisions that are stale or on which experts differ: {', '.join(doubtful)}.")
-    groups: dict[str, tuple[str, ...]] = {"": codes}
-    if by == "region":
-        region = {s.iso3: s.region for s in states()}
-        groups |= {r: tuple(c for c in codes if region.get(c) == r) for r in REGIONS}
+    parts, more = breakdown(by, codes, day)
+    groups = {"": codes} | parts
+    notes += more
+    if counting.presumption is not None:
+        notes.append(f"Scenario {counting.scenario}: {counting.presumption.text}")
+        notes.append(f"Parties: {membership(counting.presumption.instrument, day).note}")
     rows = [
         _count(pillar, region, members, inside)
         for region, members in groups.items()
@@ -109,10 +117,65 @@ def counts(
     )
 
 
-def _denominator(wanted: str | Sequence[str]) -> tuple[str, tuple[str, ...]]:
+def breakdown(by: str | None, codes: Sequence[str], day: str | None) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+    """The parts of a denominator that have a row of their own, and what must be said of them.
+
+    Args:
+        by: None, ``region``, ``coe-region``, ``group``, or ids of groups with commas between them.
+        codes: ISO3 of the denominator.
+        day: ISO date, for groups whose members change; today for None.
+
+    Returns:
+        Title ▶ ISO3 codes; and notes.
+
+    Raises:
+        LexalignError: There is no such breakdown.
+    """
+    if by is None:
+        return {}, []
+    if by in ("region", "coe-region"):
+        kind = by.replace("-", "_")
+        region = {s.iso3: getattr(s, kind) for s in states()}
+        return {r: tuple(c for c in codes if region.get(c) == r) for r in REGIONS}, []
+    wanted = [n.strip() for n in by.split(",")]
+    if by == "group":
+        wanted = [g.id for g in groups_known().values() if g.kind == "project area"]
+    unknown = [n for n in wanted if n not in groups_known()]
+    if unknown:
+        raise LexalignError(
+            f"there is no breakdown by {', '.join(unknown)}",
+            fix=f"Use region, coe-region, group, or groups out of {', '.join(groups_known())}.",
+        )
+    parts: dict[str, tuple[str, ...]] = {}
+    notes = ["Groups overlap, so their rows do not add up to the whole."]
+    for name in wanted:
+        found = group(name, day)
+        parts[found.title.title_en] = tuple(c for c in codes if c in found)
+        notes.append(f"{found.title.title_en}: {found.note}")
+    if by == "group":
+        held = membership("cets185", day)
+        for word, title in _BONDS.items():
+            parts[title] = tuple(c for c in codes if held.statuses.get(c) == word)
+        notes.append(f"CETS 185: {held.note}")
+    return parts, notes
+
+
+_BONDS = {
+    "party": "Parties to CETS 185",
+    "signed": "Signatories of CETS 185",
+    "invited": "Invited to accede to CETS 185",
+}
+
+
+def named_denominator(wanted: str | Sequence[str], day: str | None) -> tuple[str, tuple[str, ...]]:
+    """Name and ISO3 codes of a denominator on a day.
+
+    Raises:
+        LexalignError: There is none of that name, or a code is not in the table of States.
+    """
     if isinstance(wanted, str):
-        return wanted, denominator(wanted)
-    known = {s.iso3 for s in states()}
+        return wanted, denominator(wanted, day)
+    known = known_codes()
     codes = tuple(dict.fromkeys(wanted))
     strangers = [c for c in codes if c not in known]
     if strangers:
@@ -124,7 +187,12 @@ def _denominator(wanted: str | Sequence[str]) -> tuple[str, tuple[str, ...]]:
     return "own list", codes
 
 
-def _latest(given: Sequence[CountryAssessment], day: str) -> tuple[dict[str, CountryAssessment], list[str]]:
+def latest(given: Sequence[CountryAssessment], day: str) -> tuple[dict[str, CountryAssessment], list[str]]:
+    """The latest assessment of each country at or before a day, and notes on those left out.
+
+    Raises:
+        LexalignError: A country has two of one date.
+    """
     chosen: dict[str, CountryAssessment] = {}
     late: set[str] = set()
     for a in sorted(given, key=lambda a: a.as_of):
@@ -159,11 +227,8 @@ def _count(pillar: str, region: str, members: Sequence[str], assessed: Mapping[s
         expert=bases.count(Basis.EXPERT),
         published=bases.count(Basis.PUBLISHED),
         presumed=bases.count(Basis.PRESUMED),
+        reading=bases.count(Basis.READING),
     )
-
-
-def _is_fixed(state: PillarState) -> bool:
-    return state.decision is not None or state.basis in (Basis.PUBLISHED, Basis.PRESUMED)
 
 
 def _sensitivity(
@@ -176,11 +241,12 @@ def _sensitivity(
         if a is None or state is None:
             upper += 1
             continue
-        if _is_fixed(state):
+        if state.fixed or state.decision is not None:
             now, low, high = state.state, state.lower, state.upper
             fixed += now is State.LARGELY
         else:
-            again = judge(rule, {s.provision: s.status for s in a.provisions}, largely=share)
+            at_least = {s.provision for s in a.provisions if s.at_least}
+            again = judge(rule, {s.provision: s.status for s in a.provisions}, largely=share, at_least=at_least)
             now, low, high = again.state, again.lower, again.upper
         largely += now is State.LARGELY
         lower += low is State.LARGELY

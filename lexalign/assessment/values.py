@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from lexalign.laws.known import KnownMatch
 from lexalign.model import Basis, Evidence, Instrument, Law, Override, State, Status
 
 if TYPE_CHECKING:
@@ -23,11 +24,13 @@ class ConcordanceRow:
         number, heading, text: As in the law (``text`` is a digest where the law's form is ``digest``).
         provision: Article-level provision id.
         confidence: The machine's, or None where only an expert saw the match.
-        relation: ``full``, ``partial`` or ``related`` where an expert said so, else empty.
-        basis: Machine or expert.
+        relation: ``full``, ``partial``, ``principal`` or ``related`` where an expert said so, else empty.
+        basis: Machine, expert, published or reading.
         shown, missing: Ids of required elements.
         decision: The override in force on this row, if any.
         stale: The article changed after that decision.
+        accepted: The program accepted it by itself.
+        known: What sources say of this pair; where the law itself was not read, the row rests on it alone.
     """
 
     law: str
@@ -44,6 +47,8 @@ class ConcordanceRow:
     evidence: tuple[Evidence, ...] = ()
     decision: Override | None = None
     stale: bool = False
+    accepted: bool = False
+    known: tuple[KnownMatch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ class ProvisionStatus:
         decision: The ``set-status`` override in force, if any.
         stale: A decision it rests on concerns a text that changed since.
         conflict: Experts differ on it and no one withdrew.
+        notes: What experts noted on it or on its articles; decides nothing.
+        at_least: It may be better: its articles are known, but nobody tested their elements.
     """
 
     provision: str
@@ -68,6 +75,18 @@ class ProvisionStatus:
     decision: Override | None = None
     stale: bool = False
     conflict: bool = False
+    notes: tuple[Override, ...] = ()
+    at_least: bool = False
+
+    def numbers(self, rows: Sequence[ConcordanceRow] | None = None) -> tuple[str, ...]:
+        """Article numbers of the rows; in brackets those that do not support the status, but relate or are only listed.
+
+        Args:
+            rows: Some of the status's rows; all by default.
+        """
+        found = self.rows if rows is None else rows
+        idle = self.status is Status.NO_INFORMATION
+        return tuple(dict.fromkeys(f"({r.number})" if idle or r.relation == "related" else r.number for r in found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +97,7 @@ class PillarState:
         in_line, partial, not_in_line, unknown: Numbers of counted provisions of each status.
         lower, upper: The worst and the best state that the provisions without information could still make it.
         reason: One sentence: the figures and the rule.
+        fixed: Published or presumed as a state, and not judged from provisions.
     """
 
     pillar: str
@@ -91,6 +111,7 @@ class PillarState:
     upper: State
     reason: str = ""
     decision: Override | None = None
+    fixed: bool = False
 
 
 @dataclass(frozen=True)

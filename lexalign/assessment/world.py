@@ -1,17 +1,19 @@
-"""The table of States, the denominators built on it, and the totals that C-PROC has published."""
+"""The world: States, the denominators built on them, and the totals that have been published."""
 
 from __future__ import annotations
 
-import csv
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 
-from lexalign.errors import CorpusError, LexalignError, UnknownCountry, UnreadableFile
-from lexalign.files import corpora_dir
+from lexalign.assessment.groups import group
+from lexalign.assessment.membership import instruments_known, parties
+from lexalign.assessment.world_names import state
+from lexalign.assessment.world_states import REGIONS, StateRecord, known_codes, states, territories
+from lexalign.assessment.world_tables import read_table, world_file
+from lexalign.errors import LexalignError
 
 __all__ = [
     "DENOMINATORS",
@@ -19,37 +21,14 @@ __all__ = [
     "PublishedCount",
     "StateRecord",
     "denominator",
+    "known_codes",
     "published_counts",
     "state",
     "states",
+    "territories",
 ]
 
-REGIONS: tuple[str, ...] = ("Africa", "Americas", "Asia", "Europe", "Oceania")
-"""Regions of the United Nations geoscheme (M49)."""
-
-
-@dataclass(frozen=True, slots=True)
-class StateRecord:
-    """A State or territory as the table has it.
-
-    Attributes:
-        iso3, iso2: ISO 3166-1 codes (user-assigned for Kosovo*).
-        m49: Three digits; empty where there is none.
-        name_en: Short name, with an asterisk where a footnote belongs to it.
-        aliases: Other names under which :func:`state` finds it.
-        footnote: To be printed wherever the name is printed; mostly empty.
-    """
-
-    iso3: str
-    iso2: str
-    m49: str
-    name_en: str
-    un_member: bool
-    region: str
-    coe_member: bool
-    aliases: tuple[str, ...] = ()
-    footnote: str = ""
-    remark: str = ""
+_FIGURES = ("substantive", "substantive_percent", "procedural", "procedural_percent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,94 +50,6 @@ class PublishedCount:
     note: str = ""
 
 
-def _rows(path: Path, columns: set[str]) -> list[dict[str, str]]:
-    """Rows of a bundled table as plain text: ``NA`` stays Namibia, nothing becomes a number."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise UnreadableFile("the table cannot be opened", where=str(path), fix="Install lexalign again.") from error
-    reader = csv.DictReader(text.splitlines())
-    missing = columns - set(reader.fieldnames or ())
-    if missing:
-        raise CorpusError(f"the table has no column {', '.join(sorted(missing))}", where=str(path))
-    return [{key: (value or "").strip() for key, value in row.items() if key} for row in reader]
-
-
-def _yes(value: str, where: str) -> bool:
-    if value not in ("yes", "no"):
-        raise CorpusError(f"{value!r} is neither yes nor no", where=where)
-    return value == "yes"
-
-
-@cache
-def states() -> tuple[StateRecord, ...]:
-    """All records: the 193 members of the United Nations, then the Holy See, Kosovo* and Palestine*."""
-    path = corpora_dir() / "world" / "states.csv"
-    found = []
-    columns = {"iso3", "iso2", "m49", "name_en", "un_member", "region", "coe_member", "aliases", "footnote", "remark"}
-    for number, row in enumerate(_rows(path, columns), start=2):
-        where = f"{path.name}:{number}"
-        if row["region"] not in REGIONS:
-            raise CorpusError(f"{row['region']!r} is not a region", where=where, fix=f"Use {', '.join(REGIONS)}.")
-        found.append(
-            StateRecord(
-                iso3=row["iso3"],
-                iso2=row["iso2"],
-                m49=row["m49"],
-                name_en=row["name_en"],
-                un_member=_yes(row["un_member"], where),
-                region=row["region"],
-                coe_member=_yes(row["coe_member"], where),
-                aliases=tuple(a for a in row["aliases"].split(";") if a),
-                footnote=row["footnote"],
-                remark=row["remark"],
-            )
-        )
-    return tuple(found)
-
-
-def _fold(name: str) -> str:
-    """Letters without case, accents or signs, so that ``Cote d'Ivoire`` finds Côte d’Ivoire."""
-    decomposed = unicodedata.normalize("NFKD", name).casefold()
-    letters = (c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
-    return " ".join("".join(letters).split())
-
-
-@cache
-def _index() -> Mapping[str, StateRecord]:
-    index: dict[str, StateRecord] = {}
-    for record in states():
-        for name in (record.iso3, record.iso2, record.m49, record.name_en, *record.aliases):
-            if name:
-                index[_fold(name)] = record
-    return MappingProxyType(index)
-
-
-def state(code_or_name: str) -> StateRecord:
-    """Find a State.
-
-    Args:
-        code_or_name: ISO3, ISO2 or M49 code, or an English name, in any case, with or without accents.
-
-    Raises:
-        UnknownCountry: It is in the table under no such code or name; the closest ones are named.
-    """
-    from rapidfuzz import fuzz, process
-
-    wanted = _fold(str(code_or_name))
-    found = _index().get(wanted)
-    if found is not None:
-        return found
-    near = process.extract(wanted, list(_index()), scorer=fuzz.ratio, limit=6) if wanted else []
-    names = dict.fromkeys(f"{_index()[key].name_en} ({_index()[key].iso3})" for key, *_ in near)
-    fix = (
-        f"The closest are {', '.join(list(names)[:3])}."
-        if names
-        else "Give a code such as KEN or a name such as Kenya."
-    )
-    raise UnknownCountry(f"there is no State {str(code_or_name)!r} in the table of States", fix=fix)
-
-
 def _member_in(region: str) -> Callable[[StateRecord], bool]:
     return lambda s: s.un_member and s.region == region
 
@@ -174,11 +65,13 @@ DENOMINATORS: Mapping[str, Callable[[StateRecord], bool]] = MappingProxyType(
 """Name of a denominator ▶ which records belong to it."""
 
 
-def denominator(name: str = "un-members") -> tuple[str, ...]:
+def denominator(name: str = "un-members", as_of: str | date | None = None) -> tuple[str, ...]:
     """The States a share refers to.
 
     Args:
-        name: ``un-members`` (193), ``coe-members`` (46), ``all`` (196), or a region such as ``un-members-africa``.
+        name: ``un-members`` (193), ``coe-members`` (46), ``all`` (196), a region such as ``un-members-africa``, a
+            group such as ``group:caricom`` (its territories are left out), or ``parties:cets185``.
+        as_of: Day for which groups and Parties are asked; today by default.
 
     Returns:
         ISO3 codes, in the order of the table.
@@ -186,22 +79,42 @@ def denominator(name: str = "un-members") -> tuple[str, ...]:
     Raises:
         LexalignError: There is no such denominator.
     """
+    kind, _, what = name.partition(":")
+    if kind == "group":
+        chosen = set(group(what, as_of).members)
+        return tuple(s.iso3 for s in states() if s.iso3 in chosen)
+    if kind == "parties" and what in instruments_known():
+        chosen = set(parties(what, as_of).codes)
+        return tuple(s.iso3 for s in states() if s.iso3 in chosen)
     rule = DENOMINATORS.get(name)
     if rule is None:
-        raise LexalignError(f"there is no denominator {name!r}", fix=f"Use one of {', '.join(DENOMINATORS)}.")
+        raise LexalignError(
+            f"there is no denominator {name!r}",
+            fix=f"Use one of {', '.join(DENOMINATORS)}, group:NAME, or parties:cets185.",
+        )
     return tuple(record.iso3 for record in states() if rule(record))
 
 
 @cache
 def published_counts() -> tuple[PublishedCount, ...]:
-    """The published global totals, oldest first; each with the source it was read in."""
-    path = corpora_dir() / "world" / "published_counts.csv"
-    figures = ("substantive", "substantive_percent", "procedural", "procedural_percent")
+    """The published global totals of C-PROC, oldest first; each with the source it was read in."""
+    table = read_table(world_file("published_counts.csv"), ("as_of", *_FIGURES, "source", "note"))
     found = []
-    for number, row in enumerate(_rows(path, {"as_of", *figures, "source", "note"}), start=2):
-        wrong = [name for name in figures if row[name] and not row[name].isdecimal()]
-        if wrong:
-            raise CorpusError(f"{row[wrong[0]]!r} is not a number", where=f"{path.name}:{number}")
-        values = {name: int(row[name]) if row[name] else None for name in figures}
+    for row in table:
+        row.needed("source")
+        values: dict[str, int | None] = {}
+        for name in _FIGURES:
+            if row[name] and not row[name].isdecimal():
+                row.wrong(f"{row[name]!r} in the column {name} is not a number")
+            values[name] = int(row[name]) if row[name].isdecimal() else None
+        as_of = row.date("as_of")
+        if as_of is None or not as_of.exact:
+            row.wrong("as_of must be a day")
+        for pillar in ("substantive", "procedural"):
+            count, percent = values[pillar], values[f"{pillar}_percent"]
+            if count is not None and percent is not None and abs(100 * count / 193 - percent) > 1:
+                row.wrong(f"{count} of 193 is not {percent}%")
         found.append(PublishedCount(as_of=row["as_of"], source=row["source"], note=row["note"], **values))
+    table.unique("as_of")
+    table.check()
     return tuple(sorted(found, key=lambda c: c.as_of))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lexalign.assessment.known_matches import basis_words
 from lexalign.assessment.values import ConcordanceRow, CountryAssessment, ProvisionStatus
 from lexalign.model import Basis, Instrument, Law, Provision, Status
 from lexalign.reports.sheet import Column, Row
@@ -127,14 +128,16 @@ def _domestic(row: ConcordanceRow, laws: Mapping[str, Law]) -> str:
     return f"{article_name(row)}\n{law_name(laws.get(row.law), row.law)}"
 
 
-def _numbers(rows: tuple[ConcordanceRow, ...], laws: Mapping[str, Law]) -> str:
-    """Article numbers, law by law where there is more than one."""
-    by_law: dict[str, list[str]] = {}
-    for row in rows:
-        by_law.setdefault(row.law, []).append(row.number)
+def _numbers(status: ProvisionStatus, laws: Mapping[str, Law]) -> str:
+    """Article numbers, law by law where there is more than one; in brackets those that do not support the status."""
     if len(laws) <= 1:
-        return ", ".join(number for numbers in by_law.values() for number in numbers)
-    return "\n".join(f"{law_name(laws.get(law), law)}: {', '.join(numbers)}" for law, numbers in by_law.items())
+        return ", ".join(status.numbers())
+    by_law: dict[str, list[ConcordanceRow]] = {}
+    for row in status.rows:
+        by_law.setdefault(row.law, []).append(row)
+    return "\n".join(
+        f"{law_name(laws.get(law), law)}: {', '.join(status.numbers(rows))}" for law, rows in by_law.items()
+    )
 
 
 def _basis(basis: Basis) -> str:
@@ -183,7 +186,7 @@ def status_rows(assessment: CountryAssessment) -> list[Row]:
         shown = len(status.shown) or None
         missing = len(status.missing) or None
         cells = (name, status.status, _basis(status.basis), status.stale, status.conflict, shown, missing)
-        rows.append(Row((*cells, _numbers(status.rows, laws), why)))
+        rows.append(Row((*cells, _numbers(status, laws), why)))
     return rows
 
 
@@ -216,6 +219,8 @@ def concordance_rows(assessment: CountryAssessment) -> list[Row]:
         for place, row in enumerate(status.rows):
             law = laws.get(row.law)
             text = f"[Digest] {row.text}" if law is not None and law.form == "digest" and row.text else row.text
+            if law is not None and law.form == "known":
+                text = "\n".join(("[Text not read]", *(basis_words(match) for match in row.known)))
             full = (
                 *head,
                 _domestic(row, laws),
@@ -287,6 +292,9 @@ def near_miss_rows(assessment: CountryAssessment) -> list[Row]:
             )
             head = (provision_name(provision.id), title_of(provision), _domestic(row, laws))
             missing = bulleted(row.missing, words) or "Nothing is missing; the confidence is too low."
+            if row.known and row.confidence is None:
+                shown = "\n".join(basis_words(match) for match in row.known)
+                missing = "The program did not find it in the text."
             repeats = frozenset((0, 1)) if place else frozenset[int]()
             rows.append(Row((*head, row.confidence, shown, missing), starts_group=place == 0, repeats=repeats))
     return rows

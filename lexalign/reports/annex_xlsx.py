@@ -119,7 +119,7 @@ def _cover(workbook: Workbook, assessment: CountryAssessment, footer: Footer) ->
         lines.append(("note", note))
     lines.append(("heading", "In short"))
     lines.extend(("text", _state_words(pillar)) for pillar in assessment.pillars.values())
-    at = write_lines(sheet, 1, [*lines, ("heading", "Laws read")], width=len(widths))
+    at = write_lines(sheet, 1, [*lines, ("heading", "Laws")], width=len(widths))
     columns = [
         Column(title, width)
         for title, width in zip(("Law", "Id", "Status", "Text of", "Form", "Source"), widths, strict=True)
@@ -131,7 +131,7 @@ def _cover(workbook: Workbook, assessment: CountryAssessment, footer: Footer) ->
                 law.id,
                 f"{law.status}{'' if law.status == 'in force' else ': not counted'}",
                 date_words(law.version_date or "") or "date not known",
-                "full text" if law.form == "text" else law.form,
+                {"text": "full text", "known": "not read; numbers and headings only"}.get(law.form, law.form),
                 law.source,
             )
         )
@@ -272,6 +272,15 @@ def _method(
                 "Digests: at least one law was read as digests, its articles put in other words by people who had the "
                 "official text before them. A digest can miss a qualification. Before a finding is relied on, the "
                 "official text must be read.",
+            )
+        )
+    if any(law.form == "known" for law in assessment.laws):
+        lines.append(
+            (
+                "text",
+                "Laws not read: of at least one law only the numbers, or numbers and headings, of some articles are "
+                "known, from the sources named. That an article is not named says nothing. What such a name is worth "
+                "the counting rule says; before a finding is relied on, the official text must be read.",
             )
         )
     lines.append(("heading", "What a basis means"))

@@ -27,7 +27,7 @@ HEADS = (
     "Not in place",
     "No information",
 )
-BASES = ("expert", "published", "presumed", "machine")
+BASES = ("expert", "published", "presumed", "machine", "reading")
 _KINDS = {"un-members": "members of the United Nations", "coe-members": "members of the Council of Europe"}
 
 

@@ -29,9 +29,16 @@ if TYPE_CHECKING:
 __all__ = ["BASIS_LETTERS", "heatmap"]
 
 BASIS_LETTERS: Mapping[Basis, str] = MappingProxyType(
-    {Basis.MACHINE: "m", Basis.EXPERT: "e", Basis.PUBLISHED: "p", Basis.PRESUMED: "s", Basis.NONE: ""}
+    {
+        Basis.MACHINE: "m",
+        Basis.EXPERT: "e",
+        Basis.PUBLISHED: "p",
+        Basis.PRESUMED: "s",
+        Basis.READING: "r",
+        Basis.NONE: "",
+    }
 )
-"""Letter after the sign in a cell: machine, expert, published, supposed (of a Party)."""
+"""Letter after the sign in a cell: machine, expert, published, supposed (of a Party), reading."""
 
 _LOOKS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
@@ -84,7 +91,8 @@ def draw(grid: Grid) -> Figure:
             where=grid.title,
             fix="Assess at least one country first.",
         )
-    blocks = [grid.rows[at : at + _BLOCK] for at in range(0, len(grid.rows), _BLOCK)]
+    tall = -(-len(grid.rows) // -(-len(grid.rows) // _BLOCK))  # blocks of one height, none with a few rows left over
+    blocks = [grid.rows[at : at + tall] for at in range(0, len(grid.rows), tall)]
     tallest = max(map(len, blocks))
     names = max(len(line) for row in grid.rows for line in _label(row.name).splitlines())
     label = 0.075 * names + 0.2
@@ -189,7 +197,7 @@ def _foot(grid: Grid) -> list[str]:
         f"As of {_dates(grid.as_of)}. Counting rule {grid.rule}.",
         *grid.notes,
         f"Signs:  {signs}.   Letters (basis):  m machine, a proposal to be reviewed;  e expert;  p published;  "
-        "s supposed, as the State is a Party.",
+        "s supposed, as the State is a Party;  r read from headings or secondary sources, elements not tested.",
     ]
 
 

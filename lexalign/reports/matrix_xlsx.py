@@ -48,7 +48,14 @@ def matrix_workbook(matrix: Matrix, path: str | Path) -> Path:
     footer = Footer(f"{grid.title}, {dates}", f"Counting rule {grid.rule}")
     _wide(workbook, footer, grid, dates, "Statuses", "statuses")
     _wide(workbook, footer, grid, dates, "Bases", "on whose word each status rests")
-    _wide(workbook, footer, grid, dates, "Articles", "domestic articles that count")
+    _wide(
+        workbook,
+        footer,
+        grid,
+        dates,
+        "Articles",
+        "domestic articles (in brackets those that only relate, or are only listed)",
+    )
     _cells(workbook, footer, grid, dates)
     return save(
         workbook, Path(path), as_of=last_date(grid.as_of), title=grid.title, subject=f"As of {dates}; rule {grid.rule}"
@@ -97,7 +104,7 @@ def _cell(cell: ProvisionStatus | None, name: str) -> object:
         return cell.status
     if name == "Bases":
         return "—" if cell.basis is Basis.NONE else str(cell.basis)
-    return ", ".join(row.number for row in cell.rows)
+    return ", ".join(cell.numbers())
 
 
 def _state(state: PillarState | None, name: str) -> object:

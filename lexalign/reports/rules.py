@@ -18,10 +18,10 @@ def rule_lines(rule: str | Rule) -> tuple[str, ...]:
         bundled, or is now of another version, a line that says so.
     """
     if isinstance(rule, str):
-        name = rule.partition("/")[0]
+        name, _, more = rule.partition("/")
         if name not in bundled_rules():
             return (f"The rule {rule} is not among those that come with lexalign; its own file says what it asks.",)
-        found = load_rule(name)
+        found = load_rule(name).presuming(more.partition("+presumed-")[2])
         if found.label != rule:
             return (f"The assessment was made by the rule {rule}; lexalign now has {found.label}.",)
         rule = found
@@ -32,4 +32,6 @@ def rule_lines(rule: str | Rule) -> tuple[str, ...]:
             f"{pillar.title}: Articles {articles}. Largely in place from a share of {pillar.largely:.0%}, partially "
             f"from {pillar.partially:.0%}. {pillar.text}".strip()
         )
+    if rule.presumption is not None:
+        lines.append(f"Scenario {rule.presumption.name}: {rule.presumption.text}")
     return (*lines, f"Source: {rule.source}")

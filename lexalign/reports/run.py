@@ -10,10 +10,11 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from lexalign.assessment import CountryAssessment, assess_bundled, counts, matrix
+from lexalign.assessment import CountryAssessment, assess_bundled, counts, known_countries, matrix
 from lexalign.assessment.country import date_of
+from lexalign.assessment.matrices import by_name
 from lexalign.errors import LexalignError
-from lexalign.laws import bundled_countries
+from lexalign.laws import covered_countries
 from lexalign.model import Override
 from lexalign.reports.annex_xlsx import annex
 from lexalign.reports.counts_text import count_sentence, counts_csv, counts_markdown
@@ -66,7 +67,8 @@ def report(
     """Run the main job on the bundled corpora.
 
     For each country its laws are matched with the Budapest Convention, assessed, and written as an annex; then come
-    the matrices of substantive and procedural law (Excel and picture) and the count (Excel, CSV, Markdown). What
+    the matrices of substantive and procedural law (Excel and picture) and the count (Excel, CSV, Markdown), which also
+    takes in States of which no law is bundled but something is published or decided. What
     goes wrong with one country stops only that country and is named at the end.
 
     Args:
@@ -88,7 +90,7 @@ def report(
         decisions: Iterable[Override] = read_overrides(overrides)
     else:
         decisions = overrides if isinstance(overrides, Overrides) else tuple(overrides)
-    wanted = list(dict.fromkeys(bundled_countries() if countries is None else countries))
+    wanted = list(dict.fromkeys(covered_countries() if countries is None else countries))
     files: list[Path] = []
     failures: list[tuple[str, str]] = []
     assessed: list[CountryAssessment] = []
@@ -105,7 +107,12 @@ def report(
         for pillar in _PILLARS:
             _attempt(f"matrix of {pillar} law", partial(_matrix, assessed, pillar, folder, day, files), failures)
         made: list[str] = []
-        _attempt("counts", lambda: made.append(_counts(assessed, folder, day, files)), failures)
+        counted = list(assessed)
+        if countries is None:
+            for code in known_countries(decisions, as_of=day):
+                if code not in wanted:
+                    _attempt(code, partial(_add, counted, code, decisions, day), failures)
+        _attempt("counts", lambda: made.append(_counts(counted, folder, day, files)), failures)
         sentence = "".join(made)
     return ReportResult(
         files=tuple(files),
@@ -117,11 +124,16 @@ def report(
 
 
 def _matrix(assessed: Sequence[CountryAssessment], pillar: str, folder: Path, day: str, files: list[Path]) -> None:
-    made = matrix(assessed, pillar=pillar)
+    made = matrix(by_name(assessed), pillar=pillar)
     files.append(matrix_workbook(made, folder / f"matrix-{pillar}-{day}.xlsx"))
     picture = folder / f"matrix-{pillar}-{day}.png"
     heatmap(made, picture)
     files.append(picture)
+
+
+def _add(counted: list[CountryAssessment], code: str, decisions: Iterable[Override], day: str) -> None:
+    """A State of which no law is bundled: what is published of it, or decided, counts."""
+    counted.append(assess_bundled(code, overrides=decisions, as_of=day))
 
 
 def _counts(assessed: Sequence[CountryAssessment], folder: Path, day: str, files: list[Path]) -> str:

@@ -49,6 +49,7 @@ BASIS_WORDS: Mapping[Basis, str] = MappingProxyType(
         Basis.EXPERT: "decided by a named expert, whose decision is on the sheet Decisions",
         Basis.PUBLISHED: "taken from a published source",
         Basis.PRESUMED: "presumed because the State is a Party to the Convention",
+        Basis.READING: "read from headings or secondary sources; nobody tested the elements, so it may be better",
         Basis.NONE: "rests on nothing: no law or decision says anything about it",
     }
 )
@@ -169,18 +170,28 @@ def who_decided(assessment: CountryAssessment) -> str:
     """Say in a sentence or two on whose word the assessment rests."""
     counted = sum(1 for s in assessment.provisions if s.basis is Basis.EXPERT)
     machine = sum(1 for s in assessment.provisions if s.basis is Basis.MACHINE)
-    if not assessment.overrides:
+    named = sum(1 for s in assessment.provisions if s.basis in (Basis.PUBLISHED, Basis.READING))
+    if not assessment.overrides and not named:
         return (
             "No expert has decided anything yet. Every status below is a proposal of the program, to be reviewed by "
             "a person who knows the law of the country."
         )
+    sources = ""
+    if named:
+        sources = (
+            f" {plural(named, 'status rests', 'statuses rest')} on what sources say of laws that were not read here, "
+            "to be reviewed against the law itself."
+        )
+    if not assessment.overrides:
+        of_program = plural(machine, "status is a proposal", "statuses are proposals")
+        return f"No expert has decided anything yet. {of_program} of the program, to be reviewed.{sources}"
     experts: dict[str, int] = {}
     for decision in assessment.overrides:
         experts[decision.expert] = experts.get(decision.expert, 0) + 1
     names = ", ".join(f"{name} ({plural(count, 'decision')})" for name, count in sorted(experts.items()))
     return (
         f"Decisions by {names}. {plural(counted, 'status rests', 'statuses rest')} on an expert's word, "
-        f"{machine:,} on the program's proposal, still to be reviewed."
+        f"{machine:,} on the program's proposal, still to be reviewed.{sources}"
     )
 
 

@@ -18,7 +18,8 @@ MEMBERS = denominator("un-members")
 def state(
     pillar: str, value: State, basis: Basis, lower: State | None = None, upper: State | None = None
 ) -> PillarState:
-    return PillarState(pillar, value, basis, 0, 0, 0, 0, lower or value, upper or value)
+    fixed = basis in (Basis.PUBLISHED, Basis.PRESUMED)
+    return PillarState(pillar, value, basis, 0, 0, 0, 0, lower or value, upper or value, fixed=fixed)
 
 
 def country(
