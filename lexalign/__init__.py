@@ -15,6 +15,7 @@ __version__ = "0.1.0"
 
 _HOME = {
     "add": "review",
+    "agreement": "review",
     "align": "matching",
     "annex": "reports",
     "assess": "assessment",
@@ -23,10 +24,12 @@ _HOME = {
     "bundled_laws": "laws",
     "card": "language",
     "confirm": "review",
+    "corrections": "review",
     "counts": "assessment",
     "coverage": "assessment",
     "heatmap": "reports",
     "legislation_counts": "assessment",
+    "history": "review",
     "load_instrument": "provisions",
     "matrix": "assessment",
     "matrix_workbook": "reports",
@@ -67,7 +70,10 @@ if TYPE_CHECKING:
     from lexalign.reports import annex, heatmap, matrix_workbook, report
     from lexalign.review import (
         add,
+        agreement,
         confirm,
+        corrections,
+        history,
         note,
         read_overrides,
         redo,
@@ -81,6 +87,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "add",
+    "agreement",
     "align",
     "annex",
     "assess",
@@ -89,10 +96,12 @@ __all__ = [
     "bundled_laws",
     "card",
     "confirm",
+    "corrections",
     "counts",
     "coverage",
     "heatmap",
     "legislation_counts",
+    "history",
     "load_instrument",
     "matrix",
     "matrix_workbook",

@@ -2,6 +2,7 @@
 
 from lexalign.review.agreement import Agreement, Disagreement, Measure, agreement
 from lexalign.review.anchors import Anchor, anchor
+from lexalign.review.corrections import Correction, Corrections, corrections
 from lexalign.review.decisions import add, confirm, note, reject, set_relation, set_state, set_status
 from lexalign.review.history import Entry, History, history
 from lexalign.review.identity import current_expert, remember_expert
@@ -16,6 +17,8 @@ __all__ = [
     "Agreement",
     "Anchor",
     "Conflict",
+    "Correction",
+    "Corrections",
     "Disagreement",
     "Entry",
     "History",
@@ -27,6 +30,7 @@ __all__ = [
     "anchor",
     "append",
     "confirm",
+    "corrections",
     "current_expert",
     "effective",
     "history",

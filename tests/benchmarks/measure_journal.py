@@ -58,7 +58,7 @@ def start(folder: Path, who: str, count: int, ready: str = "") -> subprocess.Pop
 
 
 def kills(count: int, folder: Path, seed: int = 1) -> tuple[int, int, int, int]:
-    """Kill writers.
+    """Kill writers, fifty of them on each journal.
 
     The library is imported once and forks for every kill, so that a thousand take minutes and not hours. Every other
     writer appends 200 decisions at once, long enough for a kill to cut them in the middle.
@@ -67,32 +67,34 @@ def kills(count: int, folder: Path, seed: int = 1) -> tuple[int, int, int, int]:
         Acknowledged decisions, lost ones, journals that could not be read, lines that were cut off.
     """
     chance = random.Random(seed)
-    acknowledged: list[str] = []
+    acknowledged: dict[Path, list[str]] = {}
     unreadable = cut = 0
-    acknowledged.append(append([decision(0)], folder)[0].id)
     for number in range(count):
+        place = folder / str(number // 50)
+        if place not in acknowledged:
+            acknowledged[place] = [append([decision(0)], place)[0].id]
         read_end, write_end = os.pipe()
         child = os.fork()
         if child == 0:
             os.close(read_end)
             os.dup2(write_end, 1)
             try:
-                write(str(folder), f"Writer {number}", 10**6, at_once=200 if number % 2 else 1)
+                write(str(place), f"Writer {number}", 10**6, at_once=200 if number % 2 else 1)
             finally:
                 os._exit(1)
         os.close(write_end)
-        time.sleep(chance.uniform(0, 0.08))
+        time.sleep(chance.uniform(0, 0.2))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         with os.fdopen(read_end, "rb") as said:
-            acknowledged += [line.decode().strip() for line in said.read().split(b"\n")[:-1]]
+            acknowledged[place] += [line.decode() for line in said.read().split(b"\n")[:-1]]
         try:
-            cut += bool(read_overrides(folder, "KEN").problems)
+            cut += bool(read_overrides(place, "KEN").problems)
         except Exception as error:
             print("unreadable:", error)
             unreadable += 1
-    there = {o.id for o in read_overrides(folder, "KEN")}
-    return len(acknowledged), len(set(acknowledged) - there), unreadable, cut
+    lost = sum(len({*ids} - {o.id for o in read_overrides(place, "KEN")}) for place, ids in acknowledged.items())
+    return sum(map(len, acknowledged.values())), lost, unreadable, cut
 
 
 def crowd(writers: int, each: int, folder: Path) -> tuple[int, int, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -172,3 +173,17 @@ def test_a_decision_of_the_future_that_stands_in_the_journal_is_left_out_and_sai
     found = assess([Alignment(law(), TREATIES["cets185"], matches)], read_overrides(tmp_path), completeness=UNKNOWN)
     assert found["2"].status == "in line"
     assert any("dated in the future (2999-01-01)" in p for p in found.problems)
+
+
+def test_an_evening_west_of_greenwich_counts_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "WEST+24")  # where it is always yesterday still
+    time.tzset()
+    try:
+        reject(law(), "1", "2", expert="Anna", rationale="x", folder=tmp_path, instrument=TREATIES["cets185"])
+        matches = (match("1", "2", ["conduct", "object"]),)
+        found = assess([Alignment(law(), TREATIES["cets185"], matches)], read_overrides(tmp_path), completeness=UNKNOWN)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert found["2"].rows == ()
+    assert found.problems == ()
