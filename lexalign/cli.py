@@ -11,6 +11,7 @@ import typer
 from lexalign import __version__
 from lexalign.cli_common import (
     AsOf,
+    Corpora,
     Country,
     Files,
     Format,
@@ -27,6 +28,7 @@ from lexalign.cli_common import (
     records,
     say,
 )
+from lexalign.cli_laws import register as register_laws
 from lexalign.cli_override import override_app
 from lexalign.errors import LexalignError
 
@@ -42,6 +44,7 @@ app = typer.Typer(
     help="Which article of national law implements which article of the Budapest Convention.",
 )
 app.add_typer(override_app, name="override")
+register_laws(app)
 
 
 @app.command()
@@ -141,6 +144,7 @@ def annex(
     rule: Rule = "c-proc",
     as_of: AsOf = None,
     overrides: Overrides = None,
+    corpora: Corpora = None,
 ) -> None:
     """Write the assessment annex (Excel) of countries."""
     from lexalign.reports import annex as write
@@ -161,6 +165,7 @@ def matrix(
     rule: Rule = "c-proc",
     as_of: AsOf = None,
     overrides: Overrides = None,
+    corpora: Corpora = None,
 ) -> None:
     """Print the alignment matrix of the bundled countries."""
     from lexalign.assessment import matrix as build
@@ -191,6 +196,7 @@ def counts(
     by: Annotated[str | None, typer.Option("--by", help="region")] = None,
     format: Format = TableFormat.table,
     overrides: Overrides = None,
+    corpora: Corpora = None,
 ) -> None:
     """Count the States largely in line, with date, rule, denominator, basis and bounds."""
     from lexalign.assessment import counts as count
@@ -211,6 +217,7 @@ def report(
     out: Out = Path("out"),
     as_of: AsOf = None,
     overrides: Overrides = None,
+    corpora: Corpora = None,
 ) -> None:
     """Run the main job on the bundled corpora: matrices, heat maps, counts, an annex for each country."""
     from lexalign.reports import report as run
@@ -248,6 +255,7 @@ def coverage(
     rule: Rule = "c-proc",
     as_of: AsOf = None,
     overrides: Overrides = None,
+    corpora: Corpora = None,
 ) -> None:
     """Which provisions named for a phenomenon by the Guidance Notes a country has."""
     from lexalign.assessment import coverage as cover
@@ -262,6 +270,7 @@ def coverage(
 @app.command()
 def check(
     overrides: Overrides = None,
+    corpora: Corpora = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Only problems.")] = False,
 ) -> None:
     """Validate treaties, lexicons, rules, corpora and decisions; exit 2 when something is wrong."""

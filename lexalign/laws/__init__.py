@@ -1,24 +1,45 @@
 """Files of law: read, cut into articles, looked up; and the bundled corpora."""
 
-from lexalign.laws.corpora import Completeness, bundled_countries, bundled_laws, completeness, read_corpus
+from lexalign.laws.corpora import (
+    Completeness,
+    bundled_countries,
+    bundled_laws,
+    completeness,
+    corpora_folder,
+    read_corpus,
+    using_corpora,
+)
 from lexalign.laws.detect_language import detect_language
+from lexalign.laws.folder import Laws, law_files, read_laws
 from lexalign.laws.lookup import find_article, fingerprint
+from lexalign.laws.own_corpus import Imported, import_law
 from lexalign.laws.read import read_articles, read_law
 from lexalign.laws.segmenter import segment
 from lexalign.laws.segments import Segmented, Span
+from lexalign.laws.versions import LawVersion, law_as_of, law_versions
 
 __all__ = [
     "Completeness",
+    "Imported",
+    "LawVersion",
+    "Laws",
     "Segmented",
     "Span",
     "bundled_countries",
     "bundled_laws",
     "completeness",
+    "corpora_folder",
     "detect_language",
     "find_article",
     "fingerprint",
+    "import_law",
+    "law_as_of",
+    "law_files",
+    "law_versions",
     "read_articles",
     "read_corpus",
     "read_law",
+    "read_laws",
     "segment",
+    "using_corpora",
 ]
