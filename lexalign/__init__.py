@@ -22,16 +22,21 @@ _HOME = {
     "bundled_countries": "laws",
     "bundled_laws": "laws",
     "card": "language",
+    "compare": "laws",
     "confirm": "review",
     "counts": "assessment",
     "coverage": "assessment",
     "heatmap": "reports",
+    "import_law": "laws",
+    "law_versions": "laws",
     "load_instrument": "provisions",
     "matrix": "assessment",
     "matrix_workbook": "reports",
+    "overlay": "laws",
     "provisions_table": "language",
     "read_corpus": "laws",
     "read_law": "laws",
+    "read_laws": "laws",
     "read_overrides": "review",
     "reject": "review",
     "report": "reports",
@@ -43,7 +48,17 @@ _HOME = {
 if TYPE_CHECKING:
     from lexalign.assessment import assess, assess_bundled, counts, coverage, matrix
     from lexalign.language import card, provisions_table
-    from lexalign.laws import bundled_countries, bundled_laws, read_corpus, read_law
+    from lexalign.laws import (
+        bundled_countries,
+        bundled_laws,
+        compare,
+        import_law,
+        law_versions,
+        overlay,
+        read_corpus,
+        read_law,
+        read_laws,
+    )
     from lexalign.matching import align
     from lexalign.provisions import load_instrument
     from lexalign.reports import annex, heatmap, matrix_workbook, report
@@ -58,16 +73,21 @@ __all__ = [
     "bundled_countries",
     "bundled_laws",
     "card",
+    "compare",
     "confirm",
     "counts",
     "coverage",
     "heatmap",
+    "import_law",
+    "law_versions",
     "load_instrument",
     "matrix",
     "matrix_workbook",
+    "overlay",
     "provisions_table",
     "read_corpus",
     "read_law",
+    "read_laws",
     "read_overrides",
     "reject",
     "report",

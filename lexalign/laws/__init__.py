@@ -1,5 +1,7 @@
 """Files of law: read, cut into articles, looked up; and the bundled corpora."""
 
+from lexalign.laws.bill import overlay
+from lexalign.laws.compare import ArticleChange, LawComparison, compare
 from lexalign.laws.corpora import (
     Completeness,
     bundled_countries,
@@ -19,14 +21,17 @@ from lexalign.laws.segments import Segmented, Span
 from lexalign.laws.versions import LawVersion, law_as_of, law_versions
 
 __all__ = [
+    "ArticleChange",
     "Completeness",
     "Imported",
+    "LawComparison",
     "LawVersion",
     "Laws",
     "Segmented",
     "Span",
     "bundled_countries",
     "bundled_laws",
+    "compare",
     "completeness",
     "corpora_folder",
     "detect_language",
@@ -36,6 +41,7 @@ __all__ = [
     "law_as_of",
     "law_files",
     "law_versions",
+    "overlay",
     "read_articles",
     "read_corpus",
     "read_law",

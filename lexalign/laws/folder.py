@@ -20,29 +20,10 @@ if TYPE_CHECKING:
 __all__ = ["LawFile", "Laws", "law_files", "read_laws", "with_bar"]
 
 T = TypeVar("T")
-_LAWS = frozenset(
-    [
-        ".csv",
-        ".tsv",
-        ".xlsx",
-        ".json",
-        ".jsonl",
-        ".ndjson",
-        ".txt",
-        ".text",
-        ".md",
-        ".markdown",
-        ".html",
-        ".htm",
-        ".xhtml",
-        ".mht",
-        ".pdf",
-        ".docx",
-        ".odt",
-        ".xml",
-        ".akn",
-    ]
-)
+_LAWS = frozenset({
+    ".csv", ".tsv", ".xlsx", ".json", ".jsonl", ".ndjson", ".txt", ".text", ".md", ".markdown", ".html",
+    ".htm", ".xhtml", ".mht", ".pdf", ".docx", ".odt", ".xml", ".akn"
+})  # fmt: skip
 """How the names of files end that are read when a folder is named; what they are is told from their content."""
 
 _GLOB = re.compile(r"[*?\[]")
