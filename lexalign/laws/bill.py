@@ -27,6 +27,7 @@ _SMALL = frozenset(
     for words in (*STOP_WORDS.values(), ["code", "codigo", "codice", "codul", "decree", "statute", "ordinance"])
     for word in words
 )
+_YEAR = re.compile(r"(?<![\w.,/-])(?:1[6-9]|20)\d\d(?![\w/])")
 _SHORT = re.compile(r"(?:^|[\s(])[^\W\d_]{1,4}\.$")
 _WHOLE = 5  # words from which on a quotation can be the new text of an article
 
@@ -70,7 +71,7 @@ def overlay(law: Law, bill: Law, *, articles: Iterable[str] | None = None) -> La
             children = [one for one in bill.articles if one.carried_by == carrier.number]
             work.carry_out(carrier, children)
     if work.elsewhere:
-        work.doubt(None, f"Left out as meant for another law: article {', '.join(work.elsewhere)}.")
+        work.doubt(None, f"Left out as meant for another law: article {', '.join(dict.fromkeys(work.elsewhere))}.")
     return replace(
         law,
         id=f"{law.id}-as-amended",
@@ -116,8 +117,11 @@ class _Work:
             count = text.count(_MARK)
             for child in waiting[:count]:
                 self.put(child, said if said.actions else subject, carrier, text)
-            if not count and said.actions and said.numbers and self.meant("", text):
-                self.apply(said, text, carrier)
+            if not count and said.actions and said.numbers:
+                if self.meant("", text):
+                    self.apply(said, text, carrier)
+                else:
+                    self.elsewhere += said.numbers
             del waiting[:count]
         for child in waiting:  # in a table the text does not say where they stood
             self.put(child, read_clause(carrier.text, self.bill.language) or Clause(), carrier, carrier.text)
@@ -130,6 +134,9 @@ class _Work:
             return
         inner = read_clause(child.text[:400], self.bill.language) or Clause()
         if inner.actions and any(_equal(child.number, number) for number in inner.numbers):
+            if not self.meant(named, child.text):
+                self.elsewhere.append(child.number)
+                return
             whole = read_clause(child.text, self.bill.language) or inner
             self.apply(replace(whole, numbers=(child.number,), ranges=()), child.text, carrier)
             return
@@ -153,24 +160,25 @@ class _Work:
                 "it was not laid over.",
             )
             return
-        anchor = self.anchor(child.number, said)
-        path = self.now[anchor].path if 0 <= anchor < len(self.now) else ()
+        beside = [number for number in said.numbers if not _equal(number, child.number)]
+        if beside and all(self.find(number) is None for number in beside):
+            self.doubt(
+                None,
+                f"Article {child.number} is to be inserted by article {carrier.number} of the bill beside article "
+                f"{', '.join(beside)}, which the law does not have; it was not laid over. Check which law is meant.",
+            )
+            return
+        anchor = self.anchor(child.number)
+        path = self.now[anchor].path if anchor >= 0 else ()
         self.now.insert(anchor + 1, replace(child, path=path, carried_by=carrier.number))
 
-    def anchor(self, number: str, said: Clause) -> int:
-        """Place of the article after which a new one stands: the one of the next lower number."""
+    def anchor(self, number: str) -> int:
+        """Place of the article after which a new one stands: the one of the next lower number; -1 for the front."""
         below = [place for place, one in enumerate(self.now) if rank(one.number) <= rank(number)]
         if not below:
             return -1
         highest = max(rank(self.now[place].number) for place in below)
-        anchor = next(place for place in below if rank(self.now[place].number) == highest)
-        if said.actions == {"insert"} and len(said.numbers) == 1 and self.find(said.numbers[0]) is None:
-            self.doubt(
-                None,
-                f"Article {number} is to be inserted beside article {said.numbers[0]}, which the law does not have; it "
-                f"was put after article {self.now[anchor].number}.",
-            )
-        return anchor
+        return next(place for place in below if rank(self.now[place].number) == highest)
 
     def apply(self, said: Clause, text: str, carrier: Article) -> None:
         """An instruction about articles of the law: repeal, words in place of others, a whole new text."""
@@ -244,9 +252,17 @@ class _Work:
         kind = infer_kind(named, outside_quotes(text)[:300])
         if "other" not in (kind, self.law.kind):
             return kind == self.law.kind
-        if not named or named.casefold() in self.law.title.casefold():
+        if not named:
+            return kind != "other" or not self.dated_otherwise(outside_quotes(text))
+        if named.casefold() in self.law.title.casefold():
             return True
         return bool(_telling(named) & _telling(self.law.title))
+
+    def dated_otherwise(self, text: str) -> bool:
+        """Whether a clause names a law of another year, and nothing that belongs to the title of this one."""
+        years = {year for year in _YEAR.findall(text) if self.find(year) is None}
+        named = _telling(text) & _telling(self.law.title)
+        return bool(years) and str(self.law.year) not in years and not named
 
 
 def _telling(title: str) -> set[str]:

@@ -215,7 +215,9 @@ def _by_neighbours(texts: Texts, pairs: Sequence[Pair], old: list[int], new: set
 
 
 def text_origins(
-    orphans: Iterable[int], orphan_words: Sequence[Sequence[str]], homes: Mapping[int, tuple[Sequence[str], Sequence[str]]]
+    orphans: Iterable[int],
+    orphan_words: Sequence[Sequence[str]],
+    homes: Mapping[int, tuple[Sequence[str], Sequence[str]]],
 ) -> dict[int, int]:
     """Find the articles from which parts were made into articles of their own (or, backwards, into which they went).
 

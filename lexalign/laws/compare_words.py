@@ -133,7 +133,7 @@ def diff_text(parts: Iterable[DiffPart], *, context: int | None = None) -> str:
             continue
         core, space = _split_space(part.text)
         signs = ("[-", "-]") if part.kind == "removed" else ("{+", "+}")
-        out.append(f"{signs[0]}{core}{signs[1]}{space or ' '}")
+        out.append(f"{signs[0]}{core}{signs[1]}{space}")
     return "".join(out).strip()
 
 
@@ -154,7 +154,7 @@ def diff_html(parts: Iterable[DiffPart], *, context: int | None = None) -> Html:
         tag, sign, style, said = (
             ("del", "\N{MINUS SIGN}", _DEL, "removed") if part.kind == "removed" else ("ins", "+", _INS, "added")
         )
-        out.append(f'<{tag} title="{said}" style="{style}">{sign}{escaped(core)}</{tag}>{escaped(space or " ")}')
+        out.append(f'<{tag} title="{said}" style="{style}">{sign}{escaped(core)}</{tag}>{escaped(space)}')
     return Html("".join(out).strip())
 
 

@@ -206,8 +206,12 @@ def _placed(error: LexalignError, path: Path) -> str:
 
 
 def _inside(folder: Path) -> list[Path]:
-    inside = sorted(folder.rglob("*"))
-    return [f for f in inside if f.is_file() and not any(p.startswith(".") for p in f.relative_to(folder).parts)]
+    return _seen(folder, folder.rglob("*"))
+
+
+def _seen(root: Path, paths: Iterable[Path]) -> list[Path]:
+    """The files among the paths, without hidden ones and what is in hidden folders."""
+    return sorted(p for p in paths if p.is_file() and not any(n.startswith(".") for n in p.relative_to(root).parts))
 
 
 def _matches(pattern: Path) -> tuple[Path, list[Path]]:
@@ -217,7 +221,7 @@ def _matches(pattern: Path) -> tuple[Path, list[Path]]:
     root = Path(*parts[:first]) if first else Path()
     if not root.is_dir():
         return root, []
-    return root, sorted(file for file in root.glob("/".join(parts[first:])) if file.is_file())
+    return root, _seen(root, root.glob("/".join(parts[first:])))
 
 
 def _country_above(file: Path, root: Path) -> str:

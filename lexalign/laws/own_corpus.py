@@ -130,7 +130,8 @@ def import_law(
             law_id=was.id if was else wanted,
         )
         dated = version_date or (before.law.version_date if before else None)
-        law = replace(law, source=law.source.strip(), version_date=dated)
+        source = before.law.source if before else law.source.strip()  # a copy under another name is the same file
+        law = replace(law, source=source, version_date=dated)
         return _keep(law, file, data, sha256, known, before, pillars, root, dry_run=dry_run)
 
 
