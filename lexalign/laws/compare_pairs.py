@@ -15,6 +15,8 @@ __all__ = ["Pair", "Texts", "pair_articles", "same_number", "text_origins"]
 
 _SHORTLIST = 20  # articles looked at closely for each, those with the most words in common that are rare
 _ALIKE = 0.6  # two articles of different numbers are one article from here on
+_ALONE = 0.4  # ... or from here on, where nothing else comes near for either of them
+_AHEAD = 0.15  # how far behind the next best must be
 _STILL = 0.3  # two articles of one number are one article, changed, from here on; below it is another one
 _SAME_NUMBER = 0.25  # what one number is worth beside likeness, which goes from 0 to 1
 _SHINGLE = 4
@@ -114,18 +116,21 @@ def _by_text(texts: Texts, old: list[int], new: list[int]) -> Iterator[Pair]:
     new = [j for j in new if texts.words[1][j]]
     if not old or not new:
         return
-    weights: dict[tuple[int, int], float] = {}
     likeness: dict[tuple[int, int], float] = {}
+    scores: dict[tuple[int, int], float] = {}
     for i, j, common in _shortlist(texts, old, new):
+        likeness[i, j] = texts.likeness(i, j)
+        scores[i, j] = (likeness[i, j] + common) / 2
+    rivals = (_two_best(scores, 0), _two_best(scores, 1))
+    weights: dict[tuple[int, int], float] = {}
+    for (i, j), score in scores.items():
         one, other = texts.articles[0][i], texts.articles[1][j]
-        alike = texts.likeness(i, j)
-        score = (alike + common) / 2
         numbered = same_number(one, other)
-        if score >= (_STILL if numbered else _ALIKE):
+        alone = all(best[at][0] == score >= best[at][1] + _AHEAD for best, at in zip(rivals, (i, j), strict=True))
+        if score >= (_STILL if numbered else _ALONE if alone else _ALIKE):
             near = 1 - abs(i / len(texts.words[0]) - j / len(texts.words[1]))
             extra = _SAME_NUMBER * numbered + 0.02 * (one.key == other.key) + 0.01 * near
             weights[i, j] = (score + extra) ** 4
-            likeness[i, j] = alike
     for olds, news in _components(weights):
         table = np.array([[weights.get((i, j), 0.0) for j in news] for i in olds])
         rows, columns = linear_sum_assignment(table, maximize=True)
@@ -133,6 +138,15 @@ def _by_text(texts: Texts, old: list[int], new: list[int]) -> Iterator[Pair]:
             at = (olds[row], news[column])
             if at in weights:
                 yield Pair(*at, likeness[at])
+
+
+def _two_best(scores: Mapping[tuple[int, int], float], side: int) -> dict[int, tuple[float, float]]:
+    """The highest and the second highest score of every article of a side."""
+    best: dict[int, tuple[float, float]] = defaultdict(lambda: (0.0, 0.0))
+    for at, score in scores.items():
+        first, second = best[at[side]]
+        best[at[side]] = (score, first) if score > first else (first, max(second, score))
+    return best
 
 
 def _shortlist(texts: Texts, old: list[int], new: list[int]) -> Iterator[tuple[int, int, float]]:

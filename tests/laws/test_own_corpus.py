@@ -238,7 +238,7 @@ def test_wrong_metadata_are_named_and_nothing_is_written(
 ) -> None:
     with pytest.raises(LexalignError, match=says):
         import_law(save("act.txt", ACT), **{"country": "XXA", "folder": corpora, **more})  # type: ignore[arg-type]
-    assert not [p for p in corpora.rglob("*.yaml")]
+    assert not list(corpora.rglob("*.yaml"))
 
 
 # --- the country's card ---------------------------------------------------------------------------------------------
