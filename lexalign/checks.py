@@ -29,6 +29,7 @@ def check_all(overrides: Path | None = None) -> tuple[list[str], list[str]]:
     _check_languages(instruments, problems, summary)
     _check_rules(problems, summary)
     _check_notes(problems, summary)
+    _check_amending(problems, summary)
     _check_corpora(problems, summary)
     _check_decisions(overrides, problems, summary)
     return problems, summary
@@ -94,6 +95,15 @@ def _check_notes(problems: list[str], summary: list[str]) -> None:
         return
     unchecked = sum(p.unchecked for p in known.values())
     summary.append(f"guidance notes: {len(known)} phenomena, {unchecked} not checked against the text of the note")
+
+
+def _check_amending(problems: list[str], summary: list[str]) -> None:
+    from lexalign.laws.amending import amending_words
+
+    try:
+        summary.append(f"amending words: {len(amending_words())} languages")
+    except LexalignError as error:
+        problems.extend(_lines(error))
 
 
 def _check_corpora(problems: list[str], summary: list[str]) -> None:

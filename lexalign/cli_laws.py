@@ -76,17 +76,16 @@ def import_(
     metadata |= {name: value.replace("-", " ") for name in ("status", "kind") if (value := words[name])}
     metadata["complete"] = (complete or "").split(",")
     done: Counter[str] = Counter()
-    taken: dict[str, Path] = {}
+    taken: set[str] = set()  # two files of one run are two laws: none becomes a version of the other unasked
     for file in with_bar(files, progress=sys.stderr.isatty()):
         try:
             iso3 = _country_of(file, shared_iso3)
-            looked = import_law(file.path, country=iso3, folder=corpora, dry_run=True, **metadata)
-            _refuse_twice(looked.law.id, file.path, taken)
-            imported = looked if dry_run else import_law(file.path, country=iso3, folder=corpora, **metadata)
+            imported = import_law(file.path, country=iso3, folder=corpora, dry_run=dry_run, unlike=taken, **metadata)
         except LexalignError as error:
             done["failed"] += 1
             say(error if str(file.path) in str(error) else f"{file.path}: {error}")
             continue
+        taken.add(imported.law.id)
         done[imported.action] += 1
         typer.echo(str(imported))
     for sentence in passed:
@@ -233,15 +232,3 @@ def _country_of(file: LawFile, given: str | None) -> str:
         where=str(file.path),
         fix="Give --country, or put the file into a folder named after the country, such as KEN.",
     )
-
-
-def _refuse_twice(law_id: str, path: Path, taken: dict[str, Path]) -> None:
-    """Two files of one run are two laws: none of them may become a version of the other unasked."""
-    if law_id in taken:
-        raise CorpusError(
-            f"{taken[law_id].name}, imported just now, has the same id {law_id}",
-            where=str(path),
-            fix="If it is another law, import it by itself with --id; if it is another version of that law, import it "
-            "by itself with --version-date.",
-        )
-    taken[law_id] = path

@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -75,6 +75,7 @@ def import_law(
     law_id: str | None = None,
     version_date: str | None = None,
     complete: Iterable[str] = (),
+    unlike: Collection[str] = (),
     folder: str | Path | None = None,
     dry_run: bool = False,
 ) -> Imported:
@@ -95,6 +96,7 @@ def import_law(
             country and file name where no title is given.
         version_date: Date of the text, ``2018``, ``2018-05`` or ``2018-05-16``.
         complete: Pillars for which the corpus now holds all of the country's law.
+        unlike: Ids of laws of which this is no other version, such as those imported a moment ago from other files.
         folder: The user's corpora; see :func:`lexalign.laws.corpora_folder` for what None means.
         dry_run: Look only; nothing is written.
 
@@ -104,7 +106,7 @@ def import_law(
     Raises:
         UnreadableFile: The file cannot be read, or nothing can be written to the folder.
         EmptyLaw: The file holds no law.
-        CorpusError: An id, a date or a pillar is not one.
+        CorpusError: An id, a date or a pillar is not one; or the file would become a version of a law in ``unlike``.
     """
     file, iso3 = Path(path), check_country(country)
     _check_metadata(year, law_id, version_date)
@@ -119,6 +121,13 @@ def import_law(
         before = next((version for version in reversed(known) if version.sha256 == sha256), None)
         like = before or (known[-1] if known else None)
         was = like.law if like is not None else None
+        if before is None and (was.id if was else wanted) in unlike:
+            raise CorpusError(
+                f"another file, imported just now, has the same id {wanted}",
+                where=str(file),
+                fix="If it is another law, import it by itself with --id; if it is another version of that law, import "
+                "it by itself with --version-date.",
+            )
         law = read_law(
             file,
             country=iso3,
