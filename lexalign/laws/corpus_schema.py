@@ -51,9 +51,11 @@ def corpus_schemas() -> tuple[type[Any], type[Any]]:
         message: str = Field(min_length=1)
 
     class ImportEntry(Strict):
-        # When and from which file a law came into a user's own corpus; the file is kept beside.
+        # When and from which file a law came into a user's own corpus; the file is kept beside. The seal tells
+        # whether anybody has edited this file since.
         at: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$")
         original: str = Field(min_length=1)
+        seal: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
 
     class LawFile(Strict):
         # One law of a corpus.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from pathlib import Path
@@ -10,8 +12,10 @@ from typing import Any
 from lexalign.errors import CorpusError
 from lexalign.model import Article, Law
 
-__all__ = ["dump_yaml", "law_yaml"]
+__all__ = ["dump_yaml", "edited_by_hand", "law_yaml"]
 
+_NO_SEAL = "0" * 64
+_SEAL = re.compile(r"^  seal: '([0-9a-f]{64})'$", re.MULTILINE)
 _LAW_ORDER = ("title", "year", "kind", "language", "status", "version_date", "form")
 
 
@@ -33,14 +37,25 @@ def law_yaml(law: Law, *, file: str, sha256: str, at: str, original: str, where:
     data |= {name: getattr(law, name) for name in _LAW_ORDER if getattr(law, name) is not None}
     data["status"] = str(law.status)
     data["source"] = {"citation": law.source, "file": file, "sha256": sha256}
-    data["imported"] = {"at": at, "original": original}
+    data["imported"] = {"at": at, "original": original, "seal": _NO_SEAL}
     apart = {"id", "country", "source", "articles", "issues", *data}
     data |= {n: value for n, value in _said(law).items() if n not in apart}
     data["issues"] = [_said(issue) | {"message": issue.message} for issue in law.issues]
     data["articles"] = [_article(article) for article in law.articles]
     text = dump_yaml(data)
     _check(text, law, where)
-    return text
+    return text.replace(f"seal: '{_NO_SEAL}'", f"seal: '{_seal(text)}'", 1)
+
+
+def edited_by_hand(path: Path) -> bool:
+    """Whether a file of the corpus is not as it was written, or was never written by this program."""
+    text = path.read_bytes().decode("utf-8", "replace")
+    found = _SEAL.search(text)
+    return found is None or _seal(text[: found.start(1)] + _NO_SEAL + text[found.end(1) :]) != found[1]
+
+
+def _seal(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def _said(value: Any) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from lexalign.laws.corpora import bundled_laws, corpora_folder
 from lexalign.laws.countries import check_country
 from lexalign.laws.country_card import check_pillars, lacks_card, write_card
 from lexalign.laws.decode import read_bytes
-from lexalign.laws.law_file import law_yaml
+from lexalign.laws.law_file import edited_by_hand, law_yaml
 from lexalign.laws.read import read_law
 from lexalign.laws.versions import LawVersion, law_versions, locked, versions_folder
 from lexalign.model import Law, LawStatus
@@ -109,6 +109,12 @@ def import_law(
         CorpusError: An id, a date or a pillar is not one; or the file would become a version of a law in ``unlike``.
     """
     file, iso3 = Path(path), check_country(country)
+    if file.suffix.lower() in (".yaml", ".yml"):
+        raise CorpusError(
+            "this is a file of a corpus already",
+            where=str(file),
+            fix=f"Copy it into {corpora_folder(folder) / iso3}; then all commands see it.",
+        )
     _check_metadata(year, law_id, version_date)
     pillars = check_pillars(complete)
     root = corpora_folder(folder)
@@ -165,6 +171,9 @@ def _keep(
     if before is not None:
         action = "unchanged" if before.law == law else "updated"
         target = before.file
+        if action == "updated" and edited_by_hand(target):
+            action, law = "unchanged", before.law
+            remarks.append(f"Its file was edited by hand and is left as it is: {target}")
         if old:
             remarks.append("This file is an older version of the law; the newest one stays as it is.")
     elif current is None:
@@ -231,7 +240,10 @@ def _known(place: Path, iso3: str, sha256: str, law_id: str) -> tuple[LawVersion
 
 def _is_older(law: Law, current: LawVersion) -> bool:
     then = current.law.version_date
-    return bool(law.version_date and then and law.version_date < then)
+    if not law.version_date or not then:
+        return False
+    known = min(len(law.version_date), len(then))  # 2018 is not older than 2018-05: it may be later in that year
+    return law.version_date[:known] < then[:known]
 
 
 def _check_metadata(year: int | None, law_id: str | None, version_date: str | None) -> None:

@@ -178,6 +178,18 @@ def test_other_metadata_for_the_same_file_update_it(save: Save, corpora: Path) -
     assert len(law_versions("XXA", first.law.id, folder=corpora)) == 1
 
 
+def test_what_was_mended_by_hand_is_not_overwritten(save: Save, corpora: Path) -> None:
+    act = save("act.txt", ACT)
+    file = put(act, corpora).file
+    file.write_text(file.read_text(encoding="utf-8").replace("ten coins", "10 coins"), encoding="utf-8")
+    again = put(act, corpora, status="draft")
+    assert again.action == "unchanged" and "by hand" in str(again)
+    assert "10 coins" in file.read_text(encoding="utf-8") and bundled_laws("XXA", folder=corpora) == (again.law,)
+    assert put(save("act.txt", ACT + "More."), corpora).action == "new version"
+    mended, _ = law_versions("XXA", again.law.id, folder=corpora)
+    assert any("10 coins" in one.text for one in mended.law.articles)
+
+
 def test_a_changed_file_is_a_new_version_and_the_old_one_is_kept(save: Save, corpora: Path) -> None:
     old = put(save("act.txt", ACT), corpora, year=2031, version_date="2031")
     new = put(save("act.txt", ACT.replace("ten coins", "fifty coins")), corpora, version_date="2033-01-01")
