@@ -75,7 +75,7 @@ def word_diff(old: str, new: str) -> tuple[DiffPart, ...]:
     """
     from rapidfuzz.distance import LCSseq
 
-    if old == new:
+    if same_wording(old, new):
         return (DiffPart("same", new),) if new else ()
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     codes = Codes()
@@ -85,11 +85,16 @@ def word_diff(old: str, new: str) -> tuple[DiffPart, ...]:
         for step in steps
     ]
     parts: list[DiffPart] = []
+    space = ""  # that stood before what went, and went with it
     for same, gone, come in _readable(blocks):
         if same:
             parts.append(DiffPart("same", "".join(come)))
+            space = "" if come[-1][-1:].isspace() else _split_space(gone[-1])[1]
             continue
-        parts += [DiffPart(kind, "".join(tokens)) for kind, tokens in (("removed", gone), ("added", come)) if tokens]
+        if gone:
+            parts.append(DiffPart("removed", space + "".join(gone)))
+        if come:
+            parts.append(DiffPart("added", "".join(come)))
     return tuple(parts)
 
 

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from lexalign.errors import LexalignError
@@ -239,6 +239,9 @@ def test_empty_and_single_articles() -> None:
 
 
 @settings(max_examples=200, deadline=None)
+@example("", " ")
+@example("a", " b")
+@example("000 0", "000")
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_a_diff_gives_both_texts_back(old: str, new: str) -> None:
     parts = word_diff(old, new)
