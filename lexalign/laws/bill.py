@@ -24,7 +24,7 @@ _MARK = "[…]"
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[^\W\d_]|\[…\]|§)|\n+")
 _SMALL = frozenset(
     fold(word)
-    for words in (*STOP_WORDS.values(), ["code", "codigo", "codice", "codul", "decree", "statute", "ordinance"])
+    for words in (*STOP_WORDS.values(), ["code", "codigo", "codice", "codul", "decree", "statute", "principal"])
     for word in words
 )
 _YEAR = re.compile(r"(?<![\w.,/-])(?:1[6-9]|20)\d\d(?![\w/])")
@@ -67,11 +67,13 @@ def overlay(law: Law, bill: Law, *, articles: Iterable[str] | None = None) -> La
     if wanted is not None and (unknown := wanted - {_folded(one.number) for one in own}):
         raise LexalignError(f"the bill has no article {', '.join(sorted(unknown))}", where=bill.id)
     for carrier in own:
-        if wanted is None or _folded(carrier.number) in wanted:
+        if (wanted is None or _folded(carrier.number) in wanted) and carrier.key not in work.announced:
             children = [one for one in bill.articles if one.carried_by == carrier.number]
             work.carry_out(carrier, children)
     if work.elsewhere:
         work.doubt(None, f"Left out as meant for another law: article {', '.join(dict.fromkeys(work.elsewhere))}.")
+    if tuple(work.now) == law.articles:
+        work.doubt(None, "Nothing in the bill was recognised as an amendment of this law: it stays as it is.")
     return replace(
         law,
         id=f"{law.id}-as-amended",
@@ -97,6 +99,7 @@ class _Work:
     now: list[Article] = field(init=False)
     issues: list[Issue] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
+    announced: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.now = list(self.law.articles)
@@ -117,7 +120,12 @@ class _Work:
             count = text.count(_MARK)
             for child in waiting[:count]:
                 self.put(child, said if said.actions else subject, carrier, text)
-            if not count and said.actions and said.numbers:
+            if not count and said.actions == {"insert"} and (listed := self.listed(said, carrier)):
+                ends = {number for ends in said.ranges for number in ends}
+                beside = tuple(number for number in said.numbers if number not in ends)
+                for child in listed:
+                    self.put(child, replace(said, numbers=beside, ranges=()), carrier, text)
+            elif not count and said.actions and said.numbers:
                 if self.meant("", text):
                     self.apply(said, text, carrier)
                 else:
@@ -125,6 +133,17 @@ class _Work:
             del waiting[:count]
         for child in waiting:  # in a table the text does not say where they stood
             self.put(child, read_clause(carrier.text, self.bill.language) or Clause(), carrier, carrier.text)
+
+    def listed(self, said: Clause, carrier: Article) -> list[Article]:
+        """Articles of the bill that a clause announces (``a title with articles 40-1 to 40-9 is inserted``)."""
+        out: list[Article] = []
+        places = {_folded(one.number): place for place, one in enumerate(self.bill.articles)}
+        for first, last in said.ranges:
+            low, high = places.get(_folded(first)), places.get(_folded(last))
+            if low is not None and high is not None and self.bill.articles.index(carrier) < low < high:
+                out += [one for one in self.bill.articles[low : high + 1] if one.carried_by is None]
+        self.announced |= {one.key for one in out}
+        return out
 
     def put(self, child: Article, said: Clause, carrier: Article, text: str) -> None:
         """A carried article: the new text of an article, or a paragraph that says how one is amended."""
@@ -256,7 +275,8 @@ class _Work:
             return kind != "other" or not self.dated_otherwise(outside_quotes(text))
         if named.casefold() in self.law.title.casefold():
             return True
-        return bool(_telling(named) & _telling(self.law.title))
+        telling = _telling(named)  # nothing in "the principal Act"
+        return not telling or bool(telling & _telling(self.law.title))
 
     def dated_otherwise(self, text: str) -> bool:
         """Whether a clause names a law of another year, and nothing that belongs to the title of this one."""

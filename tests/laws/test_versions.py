@@ -358,11 +358,35 @@ def test_a_part_of_a_bill_can_be_laid_over(laid: tuple[Law, Law, Law]) -> None:
         overlay(law, replace(bill, language="xx"))
 
 
+def test_a_bill_that_changes_nothing_says_so(laid: tuple[Law, Law, Law]) -> None:
+    law, bill, _ = laid
+    new = overlay(law, bill, articles=["1"])
+    assert new.articles == law.articles and "Nothing in the bill" in new.issues[-1].message
+
+
+def test_articles_that_a_bill_announces_and_prints_as_its_own() -> None:
+    law = law_of([article("40", TEN), article("41", GREEN)], kind="penal code")
+    bill = law_of(
+        [
+            article("1", "After section 40 of the Penal Code a chapter is inserted with sections 40-1 to 40-3."),
+            article("40-1", OWLS),
+            article("40-2", BOATS),
+            article("40-3", "Section 41 is repealed with the moon."),
+            article("2", "In force at once."),
+        ]
+    )
+    new = overlay(law, bill)
+    assert [(one.number, one.carried_by) for one in new.articles] == [
+        ("40", None), ("40-1", "1"), ("40-2", "1"), ("40-3", "1"), ("41", None),
+    ]  # fmt: skip
+    assert new.issues == ()
+
+
 def test_words_that_stand_twice_are_not_replaced_by_guess() -> None:
     law = law_of([article("1", "Pay ten coins. Then pay ten coins again.")])
     bill = law_of([article("1", 'In section 1, the words "ten coins" are replaced by "six coins".')])
     new = overlay(law, bill)
-    assert new.articles == law.articles and "by hand" in new.issues[-1].message
+    assert new.articles == law.articles and "by hand" in new.issues[0].message
 
 
 def test_an_act_that_amends_two_codes(shared: Path) -> None:
