@@ -70,6 +70,12 @@ def overlay(law: Law, bill: Law, *, articles: Iterable[str] | None = None) -> La
         if (wanted is None or _folded(carrier.number) in wanted) and carrier.key not in work.announced:
             children = [one for one in bill.articles if one.carried_by == carrier.number]
             work.carry_out(carrier, children)
+    for (carrier_number, beside), numbers in work.unplaced.items():
+        work.doubt(
+            None,
+            f"Article {carrier_number} of the bill inserts article {', '.join(numbers)} beside article {beside}, which "
+            "the law does not have; nothing of it was laid over. Check which law is meant.",
+        )
     if work.elsewhere:
         work.doubt(None, f"Left out as meant for another law: article {', '.join(dict.fromkeys(work.elsewhere))}.")
     if tuple(work.now) == law.articles:
@@ -99,6 +105,7 @@ class _Work:
     now: list[Article] = field(init=False)
     issues: list[Issue] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
+    unplaced: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     announced: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -181,11 +188,7 @@ class _Work:
             return
         beside = [number for number in said.numbers if not _equal(number, child.number)]
         if beside and all(self.find(number) is None for number in beside):
-            self.doubt(
-                None,
-                f"Article {child.number} is to be inserted by article {carrier.number} of the bill beside article "
-                f"{', '.join(beside)}, which the law does not have; it was not laid over. Check which law is meant.",
-            )
+            self.unplaced.setdefault((carrier.number, ", ".join(beside)), []).append(child.number)
             return
         anchor = self.anchor(child.number)
         path = self.now[anchor].path if anchor >= 0 else ()

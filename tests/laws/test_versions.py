@@ -402,6 +402,15 @@ def test_an_act_that_amends_two_codes(shared: Path) -> None:
     assert "254-bis" in said and "24-bis" in said and "420" in said
 
 
+def test_an_act_lays_its_articles_into_the_one_of_two_codes_that_is_meant(shared: Path) -> None:
+    act = read_law(shared / "laws" / "SEN" / "loi-2008-11-cybercriminalite.articles.csv", country="SEN")
+    code = read_law(shared / "laws" / "SEN" / "code-procedure-penale-noisy.articles.csv", country="SEN")
+    new = overlay(code, act)
+    assert [one.number for one in new.articles if one.carried_by] == [f"677-{n}" for n in range(34, 43)]
+    assert len([issue for issue in new.issues if issue.kind == "amendment"]) == 1
+    assert compare(code, new).counts["added"] == 9
+
+
 @pytest.mark.parametrize("language", ["en", "fr", "es", "pt", "de", "nl", "it", "ru", "uk", "tr", "ar", "ro"])
 def test_every_language_says_insert_replace_and_repeal(language: str) -> None:
     assert language in amending_words()  # its examples are tried when the file is loaded
