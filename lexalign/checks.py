@@ -30,6 +30,7 @@ def check_all(overrides: Path | None = None) -> tuple[list[str], list[str]]:
     _check_rules(problems, summary)
     _check_notes(problems, summary)
     _check_world(problems, summary)
+    _check_amending(problems, summary)
     _check_corpora(problems, summary)
     _check_known(problems, summary)
     _check_bundled_decisions(problems, summary)
@@ -105,6 +106,15 @@ def _check_world(problems: list[str], summary: list[str]) -> None:
     found, lines = check_world()
     problems.extend(found)
     summary.extend(lines)
+
+
+def _check_amending(problems: list[str], summary: list[str]) -> None:
+    from lexalign.laws.amending import amending_words
+
+    try:
+        summary.append(f"amending words: {len(amending_words())} languages")
+    except LexalignError as error:
+        problems.extend(_lines(error))
 
 
 def _check_corpora(problems: list[str], summary: list[str]) -> None:

@@ -11,6 +11,7 @@ import typer
 from lexalign import __version__
 from lexalign.cli_common import (
     AsOf,
+    Corpora,
     Country,
     Files,
     Format,
@@ -28,6 +29,7 @@ from lexalign.cli_common import (
     say,
 )
 from lexalign.cli_known import known
+from lexalign.cli_laws import register as register_laws
 from lexalign.cli_override import override_app
 from lexalign.cli_review_journal import add_journal_commands
 from lexalign.errors import LexalignError
@@ -46,6 +48,7 @@ app = typer.Typer(
 app.add_typer(override_app, name="override")
 app.command()(known)
 add_journal_commands(app)
+register_laws(app)
 
 
 @app.command()
@@ -160,6 +163,7 @@ def annex(
     rule: Rule = "c-proc",
     as_of: AsOf = None,
     overrides: Overrides = None,
+    corpora: Corpora = None,
 ) -> None:
     """Write the assessment annex (Excel) of countries."""
     from lexalign.reports import annex as write
@@ -180,6 +184,7 @@ def matrix(
     rule: Rule = "c-proc",
     as_of: AsOf = None,
     overrides: Overrides = None,
+    corpora: Corpora = None,
 ) -> None:
     """Print the alignment matrix of the bundled countries."""
     from lexalign.assessment import matrix as build
@@ -220,6 +225,7 @@ def counts(
     ] = "un-members",
     format: Format = TableFormat.table,
     overrides: Overrides = None,
+    corpora: Corpora = None,
 ) -> None:
     """Count the States largely in line, with date, rule, denominator, basis and bounds.
 
@@ -251,6 +257,7 @@ def report(
     out: Out = Path("out"),
     as_of: AsOf = None,
     overrides: Overrides = None,
+    corpora: Corpora = None,
 ) -> None:
     """Run the main job on the bundled corpora: matrices, heat maps, counts, an annex for each country."""
     from lexalign.reports import report as run
@@ -288,6 +295,7 @@ def coverage(
     rule: Rule = "c-proc",
     as_of: AsOf = None,
     overrides: Overrides = None,
+    corpora: Corpora = None,
 ) -> None:
     """Which provisions named for a phenomenon by the Guidance Notes a country has."""
     from lexalign.assessment import coverage as cover
@@ -302,6 +310,7 @@ def coverage(
 @app.command()
 def check(
     overrides: Overrides = None,
+    corpora: Corpora = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Only problems.")] = False,
 ) -> None:
     """Validate treaties, lexicons, rules, corpora and decisions; exit 2 when something is wrong."""

@@ -35,6 +35,14 @@ Language = Annotated[str | None, typer.Option("--language", help="ISO 639-1 code
 Format = Annotated[TableFormat, typer.Option("--format", help="table, csv or jsonl.")]
 Out = Annotated[Path, typer.Option("--out", help="Folder for the files that are written.")]
 Overrides = Annotated[Path | None, typer.Option("--overrides", help="Folder of the journals of decisions.")]
+Corpora = Annotated[
+    Path | None,
+    typer.Option(
+        "--corpora",
+        help="Folder of your own laws; by default LEXALIGN_CORPORA, ./corpora-own or your data folder.",
+        callback=lambda context, value: _use_corpora(context, value),
+    ),
+]
 Rule = Annotated[
     str, typer.Option("--rule", help="Counting rule: c-proc, strict, or your own file; for counts also unctad.")
 ]
@@ -45,6 +53,15 @@ Expert = Annotated[
     typer.Option("--expert", help="Who decides: name or ORCID iD; asked once and remembered when not given."),
 ]
 Because = Annotated[str, typer.Option("--because", help="Why; kept with the decision.")]
+
+
+def _use_corpora(context: typer.Context, folder: Path | None) -> Path | None:
+    """Let the whole command see the folder, whatever it calls."""
+    if folder is not None:
+        from lexalign.laws import using_corpora
+
+        context.with_resource(using_corpora(folder))
+    return folder
 
 
 def say(message: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,14 @@ def shared() -> Path:
     if folder is None:
         pytest.skip("the real statutes (../shared, or LEXALIGN_SHARED) are not here")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_laws_of_the_users(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    # What the person at this machine has imported must not change what the tests count.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LEXALIGN_CORPORA", str(tmp_path_factory.mktemp("corpora")))
+        yield
 
 
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:

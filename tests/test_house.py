@@ -27,6 +27,7 @@ LAYERS = [
     "reports",
     "checks",
     "cli_common",
+    "cli_laws",
     "cli_override",
     "cli_known",
     "cli_review_journal",

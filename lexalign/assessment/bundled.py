@@ -1,4 +1,4 @@
-"""The bundled laws of a country, aligned and assessed in one call."""
+"""The laws of a country in the corpora, aligned and assessed in one call."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from lexalign.assessment.rules import Rule, load_rule
 from lexalign.assessment.values import CountryAssessment
 from lexalign.assessment.world import known_codes, state
 from lexalign.errors import CorpusError
-from lexalign.laws import bundled_laws, covered_countries
+from lexalign.laws import bundled_laws, covered_countries, using_corpora
 from lexalign.matching import align
 from lexalign.model import Instrument, Override
 from lexalign.provisions import load_instrument
@@ -37,8 +37,9 @@ def assess_bundled(
     presume: str | None = None,
     known: bool = True,
     bundled_decisions: bool = True,
+    corpora: str | Path | None = None,
 ) -> CountryAssessment:
-    """Assess a country from the laws bundled for it, from what sources say of others, and from what is published of it.
+    """Assess a country from its laws in the corpora, from what sources say of others, and from what is published of it.
 
     Args:
         country: Code or name.
@@ -51,12 +52,28 @@ def assess_bundled(
         bundled_decisions: Whether the decisions that come with the corpora are taken in. One of the user's on the same
             article and provision always takes their place; what gave way is still listed.
         presume: A scenario of the rule, such as ``parties``; see :func:`assess`.
+        corpora: Folder of the user's own laws, which join the bundled ones; see
+            :func:`lexalign.laws.corpora_folder` for what None means.
 
     Raises:
         UnknownCountry: There is no such State.
-        CorpusError: No law of it is bundled, and nothing else is known of it.
+        CorpusError: No law of it is bundled or imported, and nothing else is known of it.
     """
     iso3 = state(country).iso3
+    with using_corpora(corpora):
+        return _assessed(iso3, overrides, rule, as_of, instrument, presume, known, bundled_decisions)
+
+
+def _assessed(
+    iso3: str,
+    overrides: str | Path | Iterable[Override] | None,
+    rule: str | Path | Rule,
+    as_of: str | date | None,
+    instrument: str | Path | Instrument,
+    presume: str | None,
+    known: bool,
+    bundled_decisions: bool,
+) -> CountryAssessment:
     laws = bundled_laws(iso3)
     treaty = load_instrument(instrument)
     alignments = [align(law, treaty) for law in laws]
@@ -67,7 +84,8 @@ def assess_bundled(
     if not given and not presume and not published(iso3) and all(o.country != iso3 for o in user):
         raise CorpusError(
             f"no law of {state(iso3).name_en} is bundled, and no source is known that names one",
-            fix=f"There is something on {', '.join(covered_countries())}.",
+            fix=f"There is something on {', '.join(covered_countries())}; "
+            "'lexalign import' puts a law into your own corpus.",
         )
     day = date_of(as_of)
     holds: tuple[Override, ...] = ()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import MISSING, dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,9 +18,21 @@ from lexalign.laws.corpus_schema import corpus_schemas
 from lexalign.laws.countries import check_country
 from lexalign.model import PILLARS, Article, Issue, Law, LawStatus
 
-__all__ = ["Completeness", "bundled_countries", "bundled_laws", "completeness", "read_corpus"]
+__all__ = [
+    "COUNTRY_CARD",
+    "Completeness",
+    "bundled_countries",
+    "bundled_laws",
+    "completeness",
+    "corpora_folder",
+    "law_of",
+    "read_corpus",
+    "using_corpora",
+]
 
-_COUNTRY_CARD = "country.yaml"
+COUNTRY_CARD = "country.yaml"
+"""Name of the file that says which laws of a country there are, and how complete they are."""
+
 _REPEALED = re.compile(r"\W*repealed\W*", re.IGNORECASE)
 
 
@@ -77,7 +92,7 @@ def bundled_laws(country: str | None = None, *, folder: str | Path | None = None
     Args:
         country: ISO 3166-1 alpha-3; None for all countries.
         folder: A folder of the user's with corpora in the same form (``<ISO3>/<law>.yaml``); a law of the same
-            id takes the place of the bundled one.
+            id takes the place of the bundled one. See :func:`corpora_folder` for what None means.
 
     Returns:
         The laws, by country, then in the order of the country's card; empty where nothing is bundled for a
@@ -105,7 +120,8 @@ def completeness(country: str, *, folder: str | Path | None = None) -> Mapping[s
 
     Args:
         country: ISO 3166-1 alpha-3.
-        folder: The user's own corpora; a country card there takes the place of the bundled one.
+        folder: The user's own corpora; what a country card there says of a pillar takes the place of what the
+            bundled one says. See :func:`corpora_folder` for what None means.
 
     Returns:
         Pillar ▶ completeness, for all pillars. A pillar nobody spoke about is not complete.
@@ -126,27 +142,77 @@ def completeness(country: str, *, folder: str | Path | None = None) -> Mapping[s
     return found
 
 
+# --- the user's own corpora ----------------------------------------------------------------------------------------
+
+_USED: ContextVar[Path | None] = ContextVar("corpora in use", default=None)
+
+
+def corpora_folder(folder: str | Path | None = None) -> Path:
+    """The folder of the user's own corpora.
+
+    Args:
+        folder: Taken as it is. Otherwise the one that :func:`using_corpora` names, else that of the environment
+            variable ``LEXALIGN_CORPORA``, else ``corpora-own`` in the working directory where there is one, else
+            the user's own data folder.
+    """
+    if folder is not None:
+        return Path(folder)
+    used = _USED.get()
+    if used is not None:
+        return used
+    named = os.environ.get("LEXALIGN_CORPORA")
+    if named:
+        return Path(named)
+    here = Path("corpora-own")
+    return here if here.is_dir() else _user_folder()
+
+
+@contextmanager
+def using_corpora(folder: str | Path | None) -> Iterator[Path]:
+    """Let everything inside the ``with`` block see the corpora of a folder.
+
+    Args:
+        folder: The user's own corpora; None changes nothing.
+    """
+    token = _USED.set(Path(folder)) if folder is not None else None
+    try:
+        yield corpora_folder(folder)
+    finally:
+        if token is not None:
+            _USED.reset(token)
+
+
+def _user_folder() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("lexalign", appauthor=False) / "corpora"
+
+
 # --- files --------------------------------------------------------------------------------------------------------
 
 
 def _country_folders(folder: str | Path | None) -> Iterator[Path]:
     """Country folders, bundled ones first."""
     roots = [corpora_dir()]
-    if folder is not None:
-        root = Path(folder)
-        if not root.is_dir():
-            raise UnreadableFile("there is no such folder of corpora", where=str(root), fix="Check the path.")
-        roots.append(root)
+    own = corpora_folder(folder)
+    if own.is_dir():
+        roots.append(own)
+    elif own != _user_folder():  # a folder that somebody named must be there
+        raise UnreadableFile(
+            "there is no such folder of corpora",
+            where=str(own),
+            fix="Check the path (or the environment variable LEXALIGN_CORPORA); 'lexalign import' makes the folder.",
+        )
     for root in roots:
         yield from sorted(p for p in root.iterdir() if p.is_dir() and re.fullmatch(r"[A-Z]{3}", p.name))
 
 
 def _law_files(place: Path) -> list[Path]:
-    return sorted(p for p in place.iterdir() if p.suffix in {".yaml", ".yml"} and p.name != _COUNTRY_CARD)
+    return sorted(p for p in place.iterdir() if p.suffix in {".yaml", ".yml"} and p.name != COUNTRY_CARD)
 
 
 def _card(place: Path) -> Any | None:
-    path = place / _COUNTRY_CARD
+    path = place / COUNTRY_CARD
     if not path.is_file():
         return None
     card, where = read_data(path, corpus_schemas()[1])
@@ -179,7 +245,7 @@ def _laws_of(place: Path) -> list[Law]:
     if missing:
         raise CorpusError(
             f"the card names laws that are not in the folder: {', '.join(missing)}",
-            where=f"{place.name}/{_COUNTRY_CARD}",
+            where=f"{place.name}/{COUNTRY_CARD}",
             fix="Add the files or take the names out of the card.",
         )
     return [by_id[law] for law in order] + [law for name, law in by_id.items() if name not in order]
@@ -196,43 +262,56 @@ def _read_cached(path: Path) -> Law:
 
 
 def _body(entry: Any) -> str:
-    return str(entry.digest or entry.text or "").strip()
+    # A text stands as it was imported; digests are written by hand, with line ends of their own.
+    return str(entry.text) if entry.text is not None else str(entry.digest).strip()
+
+
+def _made(kind: type[Any], values: Mapping[str, Any]) -> Any:
+    """A value of the model from a part of a file; what the file leaves out has its default."""
+    needed = {field.name: field.default is MISSING for field in fields(kind)}
+    return kind(**{n: value for n, value in values.items() if n in needed and (value is not None or needed[n])})
+
+
+def _article(entry: Any) -> Article:
+    body = _body(entry)
+    why = entry.not_in_force
+    if why is None:
+        why = "repealed" if _REPEALED.fullmatch(body) else ""
+    given = entry.model_dump() | {"text": body, "path": tuple(entry.path), "not_in_force": why}
+    article: Article = _made(Article, given | {"key": entry.key or entry.number})
+    return article
 
 
 @lru_cache(maxsize=512)
 def _read(path: Path, _changed: int, _size: int) -> Law:
     """Read a law file; time and size of the file are part of the key of the cache."""
     data, _where = read_data(path, corpus_schemas()[0])
-    articles = tuple(
-        Article(
-            number=entry.number,
-            heading=entry.heading,
-            text=_body(entry),
-            path=tuple(entry.path),
-            key=entry.number,
-            carried_by=entry.carried_by,
-            not_in_force=entry.not_in_force or ("repealed" if _REPEALED.fullmatch(_body(entry)) else ""),
-        )
-        for entry in data.articles
-    )
-    issues = [Issue("note", None, " ".join(data.source.note.split()))] if data.source.note else []
-    issues += [
-        Issue("repealed", article.key, f"Article {article.number} is repealed.")
-        for article in articles
-        if article.not_in_force == "repealed"
-    ]
+    return law_of(data)
+
+
+def law_of(data: Any) -> Law:
+    """The law that a file of a corpus describes, once its shape is known to be right."""
+    articles = tuple(_article(entry) for entry in data.articles)
+    if data.issues is not None:
+        issues = [Issue(one.kind, one.article, one.message) for one in data.issues]
+    else:
+        issues = [Issue("note", None, " ".join(data.source.note.split()))] if data.source.note else []
+        issues += [
+            Issue("repealed", article.key, f"Article {article.number} is repealed.")
+            for article in articles
+            if article.not_in_force == "repealed"
+        ]
     digest = data.form == "digest"
-    return Law(
-        id=data.law,
-        country=data.country,
-        title=data.title,
-        language=(data.digest_language or data.language) if digest else data.language,
-        articles=articles,
-        year=data.year,
-        status=LawStatus(data.status),
-        kind=data.kind,
-        form=data.form,
-        version_date=data.version_date,
-        source=data.source.citation.strip(),
-        issues=tuple(issues),
+    law: Law = _made(
+        Law,
+        data.model_dump(exclude={"articles", "issues", "source"})
+        | {
+            "id": data.law,
+            "language": (data.digest_language or data.language) if digest else data.language,
+            "articles": articles,
+            "status": LawStatus(data.status),
+            "source": data.source.citation.strip(),
+            "issues": tuple(issues),
+        },
     )
+    return law

@@ -17,20 +17,23 @@ def corpus_schemas() -> tuple[type[Any], type[Any]]:
         model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     class ArticleEntry(Strict):
-        # One article: number as printed, heading, place, and its digest or text.
+        # One article: number as printed, heading, place, and its digest or text. The key is given where it is not
+        # the number: for the second article of one number.
         number: str = Field(min_length=1)
+        key: str | None = Field(default=None, min_length=1)
         heading: str | None = None
         path: list[str] = Field(default_factory=list)
         digest: str | None = None
         text: str | None = None
         carried_by: str | None = None
+        target_law: str | None = None
         not_in_force: str | None = None
 
         @model_validator(mode="after")
         def _one_body(self) -> ArticleEntry:
             if (self.digest is None) == (self.text is None):
                 raise ValueError("give either digest or text, not both and not neither")
-            if not (self.digest or self.text or "").strip():
+            if self.digest is not None and not self.digest.strip():
                 raise ValueError("the digest is empty (write 'Repealed.' for a repealed article)")
             return self
 
@@ -40,6 +43,19 @@ def corpus_schemas() -> tuple[type[Any], type[Any]]:
         file: str | None = None
         sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
         note: str | None = None
+
+    class IssueEntry(Strict):
+        # Something doubtful that was found when the law was read.
+        kind: str = Field(min_length=1)
+        article: str | None = None
+        message: str = Field(min_length=1)
+
+    class ImportEntry(Strict):
+        # When and from which file a law came into a user's own corpus; the file is kept beside. The seal tells
+        # whether anybody has edited this file since.
+        at: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$")
+        original: str = Field(min_length=1)
+        seal: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
 
     class LawFile(Strict):
         # One law of a corpus.
@@ -55,6 +71,10 @@ def corpus_schemas() -> tuple[type[Any], type[Any]]:
         form: Literal["digest", "text"]
         digest_language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}$")
         source: SourceEntry
+        imported: ImportEntry | None = None
+        front_matter: str = ""
+        back_matter: str = ""
+        issues: list[IssueEntry] | None = None
         articles: list[ArticleEntry] = Field(min_length=1)
 
         @field_validator("articles")
@@ -62,9 +82,10 @@ def corpus_schemas() -> tuple[type[Any], type[Any]]:
         def _unique(cls, articles: list[ArticleEntry]) -> list[ArticleEntry]:
             seen: set[str] = set()
             for article in articles:
-                if article.number in seen:
-                    raise ValueError(f"the number {article.number!r} stands twice")
-                seen.add(article.number)
+                key = article.key or article.number
+                if key in seen:
+                    raise ValueError(f"the number {key!r} stands twice (give the second one a key, such as '{key}#2')")
+                seen.add(key)
             return articles
 
     class CompletenessEntry(Strict):
