@@ -23,7 +23,7 @@ from lexalign.provisions import elements_of, normal_id
 from lexalign.review.anchors import Anchor, anchor
 from lexalign.review.in_force import Conflict, effective, moment, withdrawn
 
-__all__ = ["CANDIDATES_SHOWN", "WORTH_A_LOOK", "Checked", "ReviewItem", "review_items"]
+__all__ = ["CANDIDATES_SHOWN", "WORTH_A_LOOK", "Aligned", "Checked", "ReviewItem", "review_items"]
 
 WORTH_A_LOOK = 0.1
 """Confidence from which a candidate that the machine did not accept is shown."""
@@ -33,13 +33,20 @@ FOUND_BY_HAND = 0.3
 """Assumed chance that an expert knows an article for a provision for which the machine accepted none."""
 
 
-class _Alignment(Protocol):
+class Aligned(Protocol):
+    """What an alignment must have: a law, an instrument, and the matches between them."""
+
     @property
-    def law(self) -> Law: ...
+    def law(self) -> Law:
+        """The law."""
+
     @property
-    def instrument(self) -> Instrument: ...
+    def instrument(self) -> Instrument:
+        """The treaty."""
+
     @property
-    def matches(self) -> tuple[Match, ...]: ...
+    def matches(self) -> tuple[Match, ...]:
+        """Accepted matches and candidates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +153,7 @@ class _Decided:
 
 
 def review_items(
-    alignments: _Alignment | Iterable[_Alignment],
+    alignments: Aligned | Iterable[Aligned],
     overrides: Iterable[Override] = (),
     *,
     conflicts: str = "latest",
@@ -195,9 +202,7 @@ def _folded(expert: str) -> str:
     return " ".join(expert.split()).casefold()
 
 
-def _decided(
-    mine: Sequence[Override], given: Sequence[_Alignment], conflicts: str, seniority: Sequence[str]
-) -> _Decided:
+def _decided(mine: Sequence[Override], given: Sequence[Aligned], conflicts: str, seniority: Sequence[str]) -> _Decided:
     laws = {a.law.id: a.law for a in given}
     anchors = anchor(mine, laws.values())
     originals = {o.id: o for o in mine}
@@ -229,7 +234,7 @@ def _key(override: Override) -> _Key:
 
 
 def _of_provision(
-    given: Sequence[_Alignment],
+    given: Sequence[Aligned],
     treaty: Instrument,
     provision: Provision,
     decided: _Decided,
