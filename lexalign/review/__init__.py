@@ -1,31 +1,48 @@
 """Expert decisions: taken, kept in journals, put in force."""
 
+from lexalign.review.agreement import Agreement, Disagreement, Measure, agreement
 from lexalign.review.anchors import Anchor, anchor
-from lexalign.review.decisions import add, confirm, reject, set_state, set_status, withdraw
+from lexalign.review.decisions import add, confirm, note, reject, set_relation, set_state, set_status
+from lexalign.review.history import Entry, History, history
+from lexalign.review.identity import current_expert, remember_expert
 from lexalign.review.in_force import CONFLICT_RULES, Conflict, InForce, effective
 from lexalign.review.items import Checked, ReviewItem, review_items
 from lexalign.review.journal import Overrides, append, overrides_folder, read_overrides
 from lexalign.review.lines import RELATIONS
+from lexalign.review.taking_back import redo, undo, withdraw
 
 __all__ = [
     "CONFLICT_RULES",
     "RELATIONS",
+    "Agreement",
     "Anchor",
     "Checked",
     "Conflict",
+    "Disagreement",
+    "Entry",
+    "History",
     "InForce",
+    "Measure",
     "Overrides",
     "ReviewItem",
     "add",
+    "agreement",
     "anchor",
     "append",
     "confirm",
+    "current_expert",
     "effective",
+    "history",
+    "note",
     "overrides_folder",
     "read_overrides",
+    "redo",
     "reject",
+    "remember_expert",
     "review_items",
+    "set_relation",
     "set_state",
     "set_status",
+    "undo",
     "withdraw",
 ]
