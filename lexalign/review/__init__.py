@@ -9,6 +9,9 @@ from lexalign.review.in_force import CONFLICT_RULES, Conflict, InForce, effectiv
 from lexalign.review.items import Checked, ReviewItem, review_items
 from lexalign.review.journal import Overrides, append, overrides_folder, read_overrides
 from lexalign.review.lines import RELATIONS
+from lexalign.review.sheet_import import SheetImport, import_sheet
+from lexalign.review.sheet_read import RowProblem
+from lexalign.review.sheet_write import export_sheet
 from lexalign.review.taking_back import redo, undo, withdraw
 
 __all__ = [
@@ -25,6 +28,8 @@ __all__ = [
     "Measure",
     "Overrides",
     "ReviewItem",
+    "RowProblem",
+    "SheetImport",
     "add",
     "agreement",
     "anchor",
@@ -32,7 +37,9 @@ __all__ = [
     "confirm",
     "current_expert",
     "effective",
+    "export_sheet",
     "history",
+    "import_sheet",
     "note",
     "overrides_folder",
     "read_overrides",

@@ -21,7 +21,8 @@ from lexalign.model import Action, Article, Evidence, Instrument, Law, LawStatus
 from lexalign.provisions import articles as articles_of
 from lexalign.provisions import elements_of, normal_id
 from lexalign.review.anchors import Anchor, anchor
-from lexalign.review.in_force import Conflict, effective, moment, withdrawn
+from lexalign.review.identity import people
+from lexalign.review.in_force import Conflict, effective, opinions
 
 __all__ = ["CANDIDATES_SHOWN", "WORTH_A_LOOK", "Aligned", "Checked", "ReviewItem", "review_items"]
 
@@ -151,6 +152,12 @@ class _Decided:
     settled: set[str] = field(default_factory=set)
     anchors: Mapping[str, Anchor] = field(default_factory=dict)
 
+    def only(self, me: str) -> _Decided:
+        """What one expert decided, as though nobody else had."""
+        mine = {key: {me: by_expert[me]} for key, by_expert in self.latest.items() if me in by_expert}
+        held = {key: by_expert[me] for key, by_expert in mine.items()}
+        return _Decided(held=held, latest=mine, anchors=self.anchors)
+
 
 def review_items(
     alignments: Aligned | Iterable[Aligned],
@@ -184,11 +191,11 @@ def review_items(
     """
     given = list(alignments) if isinstance(alignments, Iterable) else [alignments]
     mine = [o for o in overrides if o.country in {a.law.country for a in given}]
-    me = _folded(expert or "")
-    decided = _decided(mine, given, conflicts, seniority)
+    person = people([*(o.expert for o in mine), *seniority, expert or ""])
+    me = person[expert] if expert else ""
+    decided = _decided(mine, given, conflicts, seniority, person)
     if blind:
-        own = [o for o in mine if _folded(o.expert) == me]
-        decided = _decided(own, given, conflicts, seniority)
+        decided = decided.only(me)
     treaties = {a.instrument.id: a.instrument for a in given}
     items: list[ReviewItem] = []
     for treaty in treaties.values():
@@ -198,11 +205,13 @@ def review_items(
     return tuple(items if blind else sorted(items, key=lambda item: -item.useful))
 
 
-def _folded(expert: str) -> str:
-    return " ".join(expert.split()).casefold()
-
-
-def _decided(mine: Sequence[Override], given: Sequence[Aligned], conflicts: str, seniority: Sequence[str]) -> _Decided:
+def _decided(
+    mine: Sequence[Override],
+    given: Sequence[Aligned],
+    conflicts: str,
+    seniority: Sequence[str],
+    person: Mapping[str, str],
+) -> _Decided:
     laws = {a.law.id: a.law for a in given}
     anchors = anchor(mine, laws.values())
     originals = {o.id: o for o in mine}
@@ -210,20 +219,21 @@ def _decided(mine: Sequence[Override], given: Sequence[Aligned], conflicts: str,
     for o in mine:
         at = anchors.get(o.id)
         to = at.article if at is not None and at.article is not None else o.article
-        about = o.action not in (Action.SET_STATE, Action.WITHDRAW)
+        about = o.provision and o.action not in (Action.SET_STATE, Action.WITHDRAW)
         moved.append(replace(o, article=to, provision=normal_id(o.provision) if about else o.provision))
-    out = _Decided(anchors=anchors)
-    gone = withdrawn(moved)
-    for o in sorted(moved, key=lambda o: moment(o.at)):
-        if o.article and o.action is not Action.WITHDRAW and (o.country, o.id) not in gone:
-            of_cell = out.latest.setdefault(_key(o), {})
-            of_cell.pop(_folded(o.expert), None)
-            of_cell[_folded(o.expert)] = originals[o.id]
     found = effective(moved, conflicts=conflicts, seniority=seniority)
-    out.settled = {o.provision for o in found if o.action is Action.SET_STATUS}
-    out.held = {_key(o): originals[o.id] for o in found if o.article}
-    out.conflicts = {_key(c.decisions[-1]): c for c in found.conflicts if c.decisions[-1].article}
-    return out
+    said = opinions(moved, person).cells
+    return _Decided(
+        held={_key(o): originals[o.id] for o in found if o.article},
+        latest={
+            (cell[2], cell[3], cell[4]): {who: originals[o.id] for who, o in by_expert.items()}
+            for cell, by_expert in said.items()
+            if cell[0] == "match"
+        },
+        conflicts={_key(c.decisions[-1]): c for c in found.conflicts if c.decisions[-1].article},
+        settled={o.provision for o in found if o.action is Action.SET_STATUS},
+        anchors=anchors,
+    )
 
 
 def _key(override: Override) -> _Key:

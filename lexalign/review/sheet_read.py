@@ -152,7 +152,7 @@ _Ids = dict[tuple[int, int], tuple[str, str]]
 def _grid(sheet: Worksheet) -> _Grid:
     """Cells that hold something, by row and column; not by the sheet's dimensions, which may be a million rows."""
     grid: _Grid = {}
-    for (row, column), cell in sorted(sheet._cells.items()):  # type: ignore[attr-defined]
+    for (row, column), cell in sorted(sheet._cells.items()):
         if getattr(cell, "value", None) is not None:
             grid.setdefault(row, {})[column] = cell
     return grid
@@ -282,8 +282,9 @@ def _take_meta(out: SheetContents, grid: _Grid, ids: _Ids) -> None:
     def rows(*names: str) -> list[list[str]]:
         if any(name not in columns for name in names):
             return []
-        found = ([grid[r].get(columns[n]) for n in names] for r in sorted(grid) if r > head)
-        return [[str(cell.value) for cell in cells] for cells in found if all(c is not None for c in cells)]
+        wanted = [columns[name] for name in names]
+        full = (grid[r] for r in sorted(grid) if r > head and all(c in grid[r] for c in wanted))
+        return [[str(cells[c].value) for c in wanted] for cells in full]
 
     out.facts.update(_pairs(rows("fact", "value")))
     out.labels.update((id_, label) for label, id_ in rows("provision", "provision-id"))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from lexalign.model import Action, Instrument, Override, Provision
 from lexalign.provisions import elements_of
-from lexalign.review.in_force import effective, moment, withdrawn
+from lexalign.review.identity import people
+from lexalign.review.in_force import effective, opinions
 from lexalign.review.items import Checked, ReviewItem
 from lexalign.review.sheet_keys import RowKey, filled_mark, plain, write_key
 from lexalign.safe import xml_safe
@@ -241,7 +242,7 @@ def said_so(decision: Override, words: Mapping[str, str]) -> str:
 
 
 def decided_on(
-    overrides: Iterable[Override], action: Action, expert: str
+    overrides: Sequence[Override], action: Action, expert: str, *, blind: bool = False
 ) -> tuple[dict[str, Override], dict[str, list[Override]]]:
     """What is decided on provisions or pillars.
 
@@ -249,21 +250,20 @@ def decided_on(
         overrides: Of one country.
         action: ``set-status`` or ``set-state``.
         expert: Whose decision to give; empty for the one in force.
+        blind: Leave out what others decided.
 
     Returns:
-        Provision or pillar ▶ that decision, and ▶ all that were not withdrawn, oldest first.
+        Provision or pillar ▶ that decision, and ▶ the latest of each expert, oldest first.
     """
-    given = list(overrides)
-    gone = withdrawn(given)
-    said: dict[str, list[Override]] = {}
-    for o in sorted(given, key=lambda o: moment(o.at)):
-        if o.action is action and (o.country, o.id) not in gone:
-            said.setdefault(o.provision, []).append(o)
-    me = " ".join(expert.split()).casefold()
-    if me:
-        mine = {p: [o for o in all_ if " ".join(o.expert.split()).casefold() == me] for p, all_ in said.items()}
-        return {p: own[-1] for p, own in mine.items() if own}, said
-    return {o.provision: o for o in effective(given) if o.action is action}, said
+    person = people([*(o.expert for o in overrides), expert])
+    cells = {c[2]: by for c, by in opinions(overrides, person).cells.items() if c[0] == action.value}
+    if not expert:
+        held = {o.provision: o for o in effective(overrides) if o.action is action}
+        return held, {about: list(by.values()) for about, by in cells.items()}
+    me = person[expert]
+    mine = {about: by[me] for about, by in cells.items() if me in by}
+    said = {about: [o for who, o in by.items() if who == me or not blind] for about, by in cells.items()}
+    return mine, said
 
 
 def provision_rows(

@@ -167,7 +167,7 @@ class Reader:
             )
 
     def _same_as_shown(self, row: TableRow, key: RowKey) -> None:
-        """Refuse a row whose visible cells speak of something else than its key: it was sorted or typed over in part."""
+        """Refuse a row whose visible cells and key disagree: it was sorted or typed over in part."""
         fix = "Put the row back as it was; to name another article, use an empty row below the list."
         for column in ("provision", "law", "article", "pillar"):
             if row[column].merged:

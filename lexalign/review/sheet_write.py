@@ -12,6 +12,7 @@ from lexalign.laws.lookup import fingerprint
 from lexalign.model import PILLARS, Action, Instrument, Law, LawStatus, Override, Provision
 from lexalign.provisions import articles as articles_of
 from lexalign.provisions import load_instrument
+from lexalign.review.identity import expert_name
 from lexalign.review.items import Aligned, ReviewItem, review_items
 from lexalign.review.sheet_look import add_front, add_meta, add_table, add_texts, new_workbook
 from lexalign.review.sheet_rows import Writing, article_rows, decided_on, long_texts, pillar_rows, provision_rows
@@ -62,14 +63,14 @@ def export_sheet(
     Raises:
         LexalignError: The laws are of several countries or none, or the file exists or cannot be written.
         UnknownLanguage: There are no labels in the language.
-        OverrideError: There is no such rule for conflicts.
+        OverrideError: There is no such rule for conflicts, a blind review has no expert, or the name is none.
     """
     given = list(alignments) if isinstance(alignments, Iterable) else [alignments]
     target = Path(path)
     words = words_of(language)
     country = _country_of(given, target)
     mine = [o for o in overrides if o.country == country]
-    me = " ".join(expert.split())
+    me = expert_name(expert) if expert.strip() else ""
     if blind and not me:
         raise OverrideError(
             "a blind review needs to know whose it is, so that only the decisions of others are hidden",
@@ -79,7 +80,6 @@ def export_sheet(
         given, mine, conflicts=conflicts, seniority=seniority, blind=blind, expert=me, counted=counted,
         not_asked=not_asked,
     )  # fmt: skip
-    seen = [o for o in mine if " ".join(o.expert.split()).casefold() == me.casefold()] if blind else mine
     day = str(as_of or date.today())
     provisions = _provisions(given)
     parts, starts = long_texts(items)
@@ -88,7 +88,7 @@ def export_sheet(
         labels=_labels(provisions, language),
         laws=_law_labels(given),
         country=country,
-        export=_export_id(items, seen, day, language, me),
+        export=_export_id(items, mine, day, language, me),
         expert=me,
         continued={at: start + 3 for at, start in starts.items()},
     )
@@ -96,12 +96,12 @@ def export_sheet(
     workbook = new_workbook()
     front = add_front(workbook, writing, language, day)
     articles = article_rows(items, [p.id for _, p in provisions], writing)
-    hidden = [*(["rank", "so_far"] if blind and not seen else ["rank"] if blind else ()), *_no_law_column(writing)]
+    hidden = [*(["rank"] if blind else ()), *_no_law_column(writing)]
     add_table(workbook, "articles", articles, writing, hidden=hidden, extra=_EMPTY_ROWS)
-    filled, said = decided_on(seen, Action.SET_STATUS, me)
+    filled, said = decided_on(mine, Action.SET_STATUS, me, blind=blind)
     rows = provision_rows(provisions, filled, said, known, counted or (), writing)
     add_table(workbook, "provisions", rows, writing, hidden=["now", "why"] if blind else [])
-    filled, said = decided_on(seen, Action.SET_STATE, me)
+    filled, said = decided_on(mine, Action.SET_STATE, me, blind=blind)
     add_table(workbook, "pillars", pillar_rows(PILLARS, filled, said, known, writing), writing,
               hidden=["now", "why"] if blind else [])  # fmt: skip
     add_texts(workbook, parts, writing)
@@ -185,10 +185,10 @@ def _article_list(given: Sequence[Aligned]) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def _export_id(items: Sequence[ReviewItem], seen: Sequence[Override], *more: str) -> str:
+def _export_id(items: Sequence[ReviewItem], mine: Sequence[Override], *more: str) -> str:
     digest = hashlib.sha256()
     for item in items:
         digest.update("\x1f".join([*item.key, item.fingerprint, item.why]).encode("utf-8", "surrogatepass"))
-    for part in (*(o.id for o in seen), *more):
+    for part in (*(o.id for o in mine), *more):
         digest.update(part.encode("utf-8", "surrogatepass") + b"\x1e")
     return digest.hexdigest()[:10]
