@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from lexalign.errors import OverrideError, UnreadableFile
@@ -45,8 +46,8 @@ class SheetImport:
     def __str__(self) -> str:
         done = "would be taken" if self.tried else "taken"
         lines = [
-            f"{self.path.name}: {len(self.taken)} decisions of {self.expert} on {self.country} {done}, "
-            f"{self.unchanged} rows without change, {len(self.problems)} rows not taken"
+            f"{self.path.name}: {_plural(len(self.taken), 'decision')} of {self.expert} on {self.country} {done}, "
+            f"{_plural(self.unchanged, 'row')} without change, {_plural(len(self.problems), 'row')} not taken"
         ]
         lines += [f"  {problem}" for problem in self.problems]
         lines += [f"  Note: {note}" for note in self.notes]
@@ -59,6 +60,10 @@ class SheetImport:
         head = str(self).partition("\n")[0]
         note = " ".join(self.notes)
         return str(table_html(["sheet", "row", "not taken because", "how to mend it"], rows, caption=head, note=note))
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def import_sheet(
@@ -194,6 +199,11 @@ def _day(contents: SheetContents, file: Path) -> str:
         raise OverrideError(
             f"{cell.text!r} is no date", where=f"{file.name}, {place}",
             fix="Write it as year-month-day, such as 2026-11-22, or leave the cell empty.",
+        )  # fmt: skip
+    if when > datetime.now(UTC) + timedelta(days=1):
+        raise OverrideError(
+            f"the decisions are dated in the future ({when.date()})", where=f"{file.name}, {place}",
+            fix="Mend the date, or leave the cell empty.",
         )  # fmt: skip
     return when.date().isoformat()
 

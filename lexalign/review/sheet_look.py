@@ -313,7 +313,7 @@ def add_texts(workbook: Workbook, parts: Sequence[TextPart], writing: Writing) -
         tallest = 1
         for column, value in enumerate((writing.laws[part.law], part.number, part.heading, part.text), start=1):
             cell = _cell(sheet, at, column)
-            write_cell(cell, value)
+            write_cell(cell, value or None)
             cell.font = styles.font(colour=INK if new or column == 4 else FAINT)
             cell.border = styles.group if new else styles.border
             cell.alignment = styles.alignment(right_to_left=is_right_to_left(value))

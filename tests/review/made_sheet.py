@@ -193,7 +193,8 @@ def spoil(filled: Filled, chance: Random, times: int, provisions: Sequence[str])
         _add(filled, chance, provisions)
     for row in chance.sample([r for r in rows if id(r) not in filled.good and id(r) not in filled.bad], 5):
         rows[:] = [r for r in rows if r is not row]
-    for row in chance.sample([r for r in rows if id(r) in filled.good], 2):
+    keys = [r["key"] for r in rows]
+    for row in chance.sample([r for r in rows if id(r) in filled.good and keys.count(r["key"]) == 1], 2):
         del filled.good[id(row)]
         rows[:] = [r for r in rows if r is not row]
     if chance.random() < 0.7:

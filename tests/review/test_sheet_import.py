@@ -18,6 +18,7 @@ from made_sheet import (
     fill,
     law,
     mark_of,
+    put,
     spoil,
     write,
 )
@@ -32,9 +33,14 @@ GIVEN = country(12, 5)
 LAW = GIVEN[0].law
 
 
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return exported(tmp_path_factory.mktemp("sheet") / "made.xlsx", GIVEN)
+
+
 @pytest.fixture
-def sheet(tmp_path: Path) -> Path:
-    return exported(tmp_path / "made.xlsx", GIVEN)
+def sheet(made_once: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(made_once, tmp_path / "made.xlsx"))
 
 
 def journal(folder: Path) -> list[object]:
@@ -86,7 +92,7 @@ def change(path: Path, title: str, row: int, **values: object) -> None:
     sheet = workbook[title]
     ids = [str(c.value).rpartition(":")[2] for c in sheet[1]]
     for name, value in values.items():
-        sheet.cell(row, ids.index(name) + 1).value = value
+        put(sheet, row, ids.index(name) + 1, value)
     workbook.save(path)
 
 
@@ -112,7 +118,8 @@ def test_minds_that_change(sheet: Path, tmp_path: Path) -> None:
     withdraw("KEN", read_overrides(where, "KEN").decisions[-1].id, expert="Jane Doe", rationale="x", folder=where)
     reject(LAW, "3", "2", expert="Doe, Jane", rationale="Elsewhere.", folder=where)
     assert say("confirm", "One, said better.") == ([], [])
-    assert say("withdraw", "No longer.") == (["withdraw" + read_overrides(where, "KEN").decisions[-1].id], [])
+    elsewhere = read_overrides(where, "KEN").decisions[-1].id
+    assert say("withdraw", "No longer.") == (["withdraw" + elsewhere], [])
     assert say("withdraw", "No longer.") == ([], [])
     assert say(None, None) == ([], [])
 
@@ -198,16 +205,15 @@ def test_articles_that_the_expert_knows(tmp_path: Path) -> None:
     assert len(found.problems) == 7
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_spoiled_sheets(seed: int, tmp_path: Path) -> None:
-    check_spoiled(seed, tmp_path)
+@pytest.mark.parametrize("seed", range(12))
+def test_spoiled_sheets(seed: int, sheet: Path, tmp_path: Path) -> None:
+    check_spoiled(seed, sheet, tmp_path)
 
 
-def check_spoiled(seed: int, folder: Path) -> tuple[int, int]:
+def check_spoiled(seed: int, made: Path, folder: Path) -> tuple[int, int]:
     """Spoil a sheet; every good row must be taken, every bad one named, and nothing else."""
     chance = Random(seed)
     language = chance.choice(LANGUAGES)
-    made = exported(folder / "made.xlsx", GIVEN, language="en")
     filled = fill(made, 30, chance)
     spoil(filled, chance, 8, [p.id for p in GIVEN[0].instrument.provisions])
     if language != "en":  # the expert may write the words of any of the languages
@@ -247,9 +253,7 @@ def test_libreoffice_saves_it(sheet: Path, tmp_path: Path) -> None:
     saved = saved_by_libreoffice(tmp_path / "back.xlsx", tmp_path)
     found = import_sheet(saved, tmp_path / "j")
     want = {*filled.good.values(), ("set-status", "reserved", "", "", "cets185:2", "=Declared.")}
-    if any("formula" in p.what for p in found.problems):  # typed by openpyxl as a formula: named, never run
-        want -= {("set-status", "reserved", "", "", "cets185:2", "=Declared.")}
-        assert [(p.sheet, p.row) for p in found.problems] == [("Provisions", 4)]
+    assert found.problems == ()
     assert {as_decision(o) for o in found.taken} == want
     # What openpyxl saved and what LibreOffice saved of it are one sheet.
     assert import_sheet(tmp_path / "back.xlsx", tmp_path / "j").taken == ()
@@ -261,9 +265,9 @@ def test_who_and_when(sheet: Path, tmp_path: Path) -> None:
     filled = fill(sheet, 1, Random(3))
     back = tmp_path / "back.xlsx"
 
-    def read(date: object, expert: object = "Jane Doe", **more: str) -> str:
+    def read(date: object, signed: object = "Jane Doe", **more: str) -> str:
         filled.date = date
-        write(filled, back, expert=expert)  # type: ignore[arg-type]
+        write(filled, back, expert=signed)  # type: ignore[arg-type]
         shutil.rmtree(tmp_path / "j", ignore_errors=True)
         return import_sheet(back, tmp_path / "j", **more).taken[0].at[:10]
 
@@ -273,8 +277,7 @@ def test_who_and_when(sheet: Path, tmp_path: Path) -> None:
             read(wrong)
         assert "row 3" in error.value.where
     with pytest.raises(OverrideError, match="future"):
-        import_sheet_of = read("2199-01-01")
-        assert not import_sheet_of
+        read("2099-01-01")
     assert not (tmp_path / "j").exists()
     with pytest.raises(OverrideError, match="who decides"):
         read(None, None)
@@ -322,7 +325,7 @@ def test_what_the_hidden_sheet_and_the_key_column_are_for(sheet: Path, tmp_path:
     workbook = load_workbook(tmp_path / "back.xlsx")
     del workbook["lexalign"]
     workbook.save(tmp_path / "lost.xlsx")
-    added = next(n for n, r in rows(tmp_path / "lost.xlsx") if not any(r.values()))
+    added = max(n for n, _ in rows(tmp_path / "lost.xlsx")) + 1
     change(tmp_path / "lost.xlsx", "Articles", added, provision="2", article="9", decision="confirm", reason="x")
     found = import_sheet(tmp_path / "lost.xlsx", tmp_path / "j")
     assert {as_decision(o) for o in found.taken} == set(filled.good.values())
@@ -376,6 +379,6 @@ def test_problems_are_shown(sheet: Path, tmp_path: Path) -> None:
     row["decision"] = "<b>perhaps</b>"
     write(filled, tmp_path / "back.xlsx")
     found = import_sheet(tmp_path / "back.xlsx", tmp_path / "j")
-    assert "1 decisions of Jane Doe on KEN taken" in str(found) or "1 decision" in str(found)
+    assert "1 decision of Jane Doe on KEN taken" in str(found)
     assert "is no decision" in str(found)
     assert "&lt;b&gt;perhaps" in found._repr_html_()
