@@ -363,4 +363,4 @@ def add_meta(
         if head:
             write_cell(_cell(sheet, 1, column), f"lexalign:meta:{head}")
         for row, value in enumerate(values, start=2):
-            write_cell(_cell(sheet, row, column), value)
+            write_cell(_cell(sheet, row, column), value or None)

@@ -17,10 +17,10 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "review"))
 
-from made_sheet import as_decision, country, exported, fill, write  # noqa: E402
-from test_sheet_import import GIVEN, check_spoiled, saved_by_libreoffice  # noqa: E402
+from made_sheet import as_decision, country, exported, fill, write
+from test_sheet_import import GIVEN, check_spoiled, saved_by_libreoffice
 
-from lexalign.review import import_sheet, read_overrides  # noqa: E402
+from lexalign.review import import_sheet, read_overrides
 
 SHEETS = 200
 
