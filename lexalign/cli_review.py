@@ -52,7 +52,7 @@ def review_export(
     """
 
     def work(_: None) -> None:
-        from lexalign.assessment import load_rule
+        from lexalign.assessment import load_rule, state
         from lexalign.assessment.country import date_of
         from lexalign.review import current_expert, export_sheet, read_overrides
 
@@ -78,6 +78,7 @@ def review_export(
             not_asked=counting.kinds_not_asked,
             now={} if blind else _now(given, decisions.decisions, rule, as_of, conflicts, senior or []),
             as_of=date_of(as_of),
+            name="\n* ".join(part for part in (state(iso3).name_en, state(iso3).footnote) if part),
         )
         typer.echo(str(made))
 

@@ -16,7 +16,8 @@ INSTRUCTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "2. In the sheet Articles each row asks: does this article of national law implement this article of the "
             "Convention? Read the text and the elements, then choose: confirm (it does), partly (in part only), "
             "related (same subject, but it does not implement it) or reject (it does not). Write your reason.",
-            "3. Leave empty what you do not want to decide: an empty row changes nothing. Priority 1 is the row where "
+            "3. Leave empty what you do not want to decide: an empty row changes nothing. What is filled in "
+            "already is the decision so far; left as it is, it changes nothing either. Priority 1 is the row where "
             "your decision is most likely to change the result.",
             "4. To take back a decision of your own, choose withdraw and say why. Do not just empty the cell.",
             "5. Where no article was found, give the number of the one you know. Below the list there are empty rows "
@@ -33,7 +34,8 @@ INSTRUCTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "2. Dans la feuille Articles, chaque ligne demande : cet article du droit national met-il en œuvre cet "
             "article de la Convention ? Lisez le texte et les éléments, puis choisissez : confirmer (oui), en partie, "
             "lié (même sujet, sans mise en œuvre) ou rejeter (non). Écrivez votre motif à côté.",
-            "3. Laissez vide ce que vous ne voulez pas décider : une ligne vide ne change rien. La priorité 1 désigne "
+            "3. Laissez vide ce que vous ne voulez pas décider : une ligne vide ne change rien. Ce qui est "
+            "déjà rempli est la décision actuelle ; laissée telle quelle, elle ne change rien. La priorité 1 désigne "
             "la ligne où votre décision a le plus de chances de changer le résultat.",
             "4. Pour revenir sur une de vos décisions, choisissez retirer et dites pourquoi. Ne videz pas la cellule.",
             "5. Là où aucun article n’a été trouvé, donnez le numéro de celui que vous connaissez. Sous la liste, des "
@@ -51,7 +53,8 @@ INSTRUCTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "2. En la hoja Artículos cada fila pregunta: ¿da este artículo del derecho nacional cumplimiento a este "
             "artículo del Convenio? Lea el texto y los elementos y elija: confirmar (sí), en parte, relacionado (mismo "
             "tema, sin cumplirlo) o rechazar (no). Escriba al lado su motivo.",
-            "3. Deje vacío lo que no quiera decidir: una fila vacía no cambia nada. La prioridad 1 es la fila donde su "
+            "3. Deje vacío lo que no quiera decidir: una fila vacía no cambia nada. Lo que ya está "
+            "relleno es la decisión actual; si lo deja así, no cambia nada. La prioridad 1 es la fila donde su "
             "decisión tiene más probabilidad de cambiar el resultado.",
             "4. Para retirar una decisión suya, elija retirar y diga por qué. No vacíe la celda.",
             "5. Donde no se halló ningún artículo, dé el número del que conozca. Bajo la lista hay filas vacías para "

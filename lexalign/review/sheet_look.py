@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
+from lexalign.html import STATUS_COLOURS
 from lexalign.model import State, Status
 from lexalign.review.sheet_instructions import INSTRUCTIONS, LANGUAGE_NAMES
 from lexalign.review.sheet_rows import MOST_LINES, SIZE, WIDTHS, SheetRow, TextPart, Writing
@@ -29,10 +30,13 @@ YELLOW, GREY, RED = "FFFFF6CC", "FFF3F5F7", "FFF6C7BF"
 _WIDTHS: Mapping[str, float] = MappingProxyType(
     {
         "key": 12, "rank": 8.5, "provision": 17, "law": 18, "article": 10, "heading": 18, "text": WIDTHS["text"],
-        "elements": WIDTHS["elements"], "so_far": 23, "decision": 13, "reason": 30, "asks": WIDTHS["asks"], "now": 16,
-        "why": 34, "pillar": 26,
+        "elements": WIDTHS["elements"] + 1.5, "so_far": 23, "decision": 13, "reason": 30, "asks": WIDTHS["asks"],
+        "now": 16, "why": 34, "pillar": 26,
     }
 )  # fmt: skip
+_COLOURS: Mapping[str, str] = MappingProxyType(
+    {word: f"FF{colour[1:].upper()}" for word, colour in STATUS_COLOURS.items()}
+)
 _FROZEN: Mapping[str, str] = MappingProxyType({"articles": "article", "provisions": "provision", "pillars": "pillar"})
 _CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -64,7 +68,7 @@ class _Styles:
         thin, thick = Side(style="thin", color=RULE), Side(style="medium", color=HEAD)
         self.border = Border(left=thin, right=thin, top=thin, bottom=thin)
         self.group = Border(left=thin, right=thin, top=thick, bottom=thin)
-        self.fills = {c: PatternFill("solid", fgColor=c) for c in (YELLOW, GREY, RED, HEAD)}
+        self.fills = {c: PatternFill("solid", fgColor=c) for c in (YELLOW, GREY, RED, HEAD, *_COLOURS.values())}
         self.unlocked = Protection(locked=False)
         self._fonts: dict[tuple[object, ...], Any] = {}
         self._alignments: dict[tuple[object, ...], Any] = {}
@@ -77,14 +81,16 @@ class _Styles:
             self._fonts[at] = Font(name=FONT, size=size, bold=bold, color=colour)
         return self._fonts[at]
 
-    def alignment(self, *, across: str = "left", down: str = "top", right_to_left: bool = False) -> Any:
+    def alignment(
+        self, *, across: str = "left", down: str = "top", right_to_left: bool = False, indent: int = 0
+    ) -> Any:
         from openpyxl.styles import Alignment
 
-        at = (across, down, right_to_left)
+        at = (across, down, right_to_left, indent)
         if at not in self._alignments:
             self._alignments[at] = Alignment(
                 wrap_text=True, horizontal="right" if right_to_left else across, vertical=down,
-                readingOrder=2 if right_to_left else 0,
+                readingOrder=2 if right_to_left else 0, indent=indent,
             )  # fmt: skip
         return self._alignments[at]
 
@@ -107,7 +113,7 @@ def _sheet(workbook: Workbook, name: str, writing: Writing, *, portrait: bool = 
     margins.left = margins.right = 0.35
     margins.top, margins.bottom, margins.header, margins.footer = 0.45, 0.6, 0.25, 0.3
     foot = cast("Any", sheet.oddFooter)
-    left = f"{writing.country} · {name} · {writing.expert}".strip(" ·")
+    left = f"{writing.country} · {name} · {writing.expert}".strip(" ·")  # the code, which needs no footnote
     for part, text in ((foot.left, left[:80].replace("&", "&&")), (foot.right, writing.words["page"])):
         part.text, part.size, part.font = xml_safe(text).replace("\n", " "), 8, f"{FONT},Regular"
     lock = sheet.protection
@@ -184,15 +190,20 @@ def _write_row(
         text = value if isinstance(value, str) else ""
         centred = id_ in ("rank", "decision")
         cell.alignment = styles.alignment(
-            across="center" if centred else "left", right_to_left=not centred and is_right_to_left(text)
+            across="center" if centred else "left",
+            right_to_left=not centred and is_right_to_left(text),
+            indent=1 if id_ == "elements" else 0,
         )
         if open_:
             cell.fill, cell.protection = styles.fills[YELLOW], styles.unlocked
             cell.number_format = "@"
+        elif id_ == "now" and row.status in _COLOURS:
+            cell.fill = styles.fills[_COLOURS[row.status]]
         elif id_ in ("so_far", "now", "why", "rank"):
             cell.fill = styles.fills[GREY]
         if id_ != "key" and id_ not in hidden:
-            tallest = max(tallest, len(wrapped(text, _WIDTHS[id_], size=SIZE, bold=id_ in ("decision", "article"))))
+            width = WIDTHS.get(id_, _WIDTHS[id_])
+            tallest = max(tallest, len(wrapped(text, width, size=SIZE, bold=id_ in ("decision", "article"))))
     # One line more, since other programs break lines a little earlier.
     lines = tallest + 1 if tallest > 6 else max(tallest, 2)
     sheet.row_dimensions[at].height = min(row_height(lines, size=SIZE), 409.0)
@@ -253,9 +264,19 @@ def add_front(workbook: Workbook, writing: Writing, language: str, day: str) -> 
     for letter, width in (("A", 6.0), ("B", 38.0), ("C", 66.0)):
         sheet.column_dimensions[letter].width = width
     sheet.column_dimensions["A"].hidden = True
-    at = _line(sheet, 1, f"{words['articles']} – {writing.country}", styles, size=15, bold=True, colour=HEAD)
+    sheet.page_setup.fitToHeight = 1
+    title, _, footnote = writing.name.partition("\n")
+    at = _line(sheet, 1, f"{words['title']}: {title}", styles, size=15, bold=True, colour=HEAD)
+    if footnote:
+        at = _line(sheet, at, footnote, styles, size=8.5)
     laws = "\n".join(writing.laws.values())
-    fields = (("expert", writing.expert), ("date", ""), ("country", writing.country), ("laws", laws), ("made", day))
+    fields = (
+        ("expert", writing.expert),
+        ("date", ""),
+        ("country", f"{title} ({writing.country})" if title != writing.country else title),
+        ("laws", laws),
+        ("made", day),
+    )
     for id_, value in fields:
         write_cell(_cell(sheet, at, 1), f"lexalign:{id_}")
         label, cell = _cell(sheet, at, 2), _cell(sheet, at, 3)
@@ -306,6 +327,7 @@ def add_texts(workbook: Workbook, parts: Sequence[TextPart], writing: Writing) -
         head.font, head.fill = styles.font(bold=True, colour="FFFFFFFF"), styles.fills[HEAD]
         head.border, head.alignment = styles.border, styles.alignment(down="center")
     sheet.row_dimensions[1].hidden = True
+    sheet.row_dimensions[2].height = row_height(2, size=SIZE) + 4
     before = ("", "")
     for at, part in enumerate(parts, start=3):
         new = (part.law, part.article) != before

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from lexalign.html import STATUS_SIGNS
 from lexalign.model import Action, Instrument, Override, Provision
 from lexalign.provisions import elements_of
 from lexalign.review.identity import people
 from lexalign.review.in_force import effective, opinions
 from lexalign.review.items import Checked, ReviewItem
 from lexalign.review.sheet_keys import RowKey, filled_mark, plain, write_key
-from lexalign.safe import xml_safe
+from lexalign.safe import is_right_to_left, xml_safe
 from lexalign.wrapping import wrapped
 
 __all__ = [
@@ -47,6 +48,7 @@ class Writing:
         titles: Provision id ▶ title in that language.
         labels: Provision id ▶ how the sheet names it: ``Art. 2 — Illegal access``.
         laws: Law id ▶ how the sheet names it.
+        name: Of the country as it is printed; a footnote that belongs to it stands on a line of its own.
         expert: Whose decisions are filled in; empty for those in force.
         continued: (law, article) ▶ row of the sheet of texts where the rest stands.
     """
@@ -56,6 +58,7 @@ class Writing:
     laws: Mapping[str, str]
     country: str
     export: str
+    name: str
     expert: str = ""
     continued: Mapping[tuple[str, str], int] | None = None
 
@@ -68,11 +71,13 @@ class SheetRow:
         cells: Column id ▶ text; number for ``rank``.
         open: Ids of the columns the expert fills in.
         group: Whether a new provision begins here.
+        status: Status or state that the row shows, in the words of the library; for its colour.
     """
 
     cells: Mapping[str, str | int]
     open: frozenset[str]
     group: bool = False
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +217,10 @@ def _checklist(elements: Sequence[Checked], words: Mapping[str, str], *, quoted:
 
 def _quoted(element: Checked) -> str:
     kept = [w if len(w) <= _QUOTE_LENGTH else f"{w[:_QUOTE_LENGTH]}…" for w in element.words[:_WORDS_QUOTED]]
-    return f" [{xml_safe(' … '.join(kept))}]" if kept else ""
+    words = xml_safe(" … ".join(kept))
+    if is_right_to_left(words):  # on a line of its own, where its direction disturbs nothing
+        return f"\n{words}"
+    return f" [{words}]" if words else ""
 
 
 def _so_far(item: ReviewItem, writing: Writing) -> str:
@@ -316,9 +324,9 @@ def _standing_row(
     full: dict[str, str | int] = {
         **cells,
         "key": write_key(key),
-        "now": writing.words.get(status, status),
+        "now": f"{STATUS_SIGNS.get(status, '')} {writing.words.get(status, status)}".strip(),
         "why": text if len(text) <= 1500 else f"{text[:1500]} …",
         "decision": writing.words[decision] if decision else "",
         "reason": reason,
     }
-    return SheetRow(full, frozenset({"decision", "reason"}), True)
+    return SheetRow(full, frozenset({"decision", "reason"}), True, status)

@@ -27,6 +27,7 @@ COLUMN_IDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """Sheet ▶ its columns, by the names that stand in the hidden row above the visible head."""
 
 _EN = {
+    "title": "Review of the alignment",
     "articles": "Articles",
     "provisions": "Provisions",
     "pillars": "Pillars",
@@ -99,6 +100,7 @@ _EN = {
 }
 
 _FR = {
+    "title": "Examen de la concordance",
     "articles": "Articles",
     "provisions": "Dispositions",
     "pillars": "Domaines",
@@ -171,6 +173,7 @@ _FR = {
 }
 
 _ES = {
+    "title": "Revisión de la concordancia",
     "articles": "Artículos",
     "provisions": "Disposiciones",
     "pillars": "Ámbitos",

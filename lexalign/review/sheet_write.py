@@ -36,6 +36,7 @@ def export_sheet(
     not_asked: Collection[str] = (),
     now: Mapping[str, tuple[str, str]] | None = None,
     as_of: str | date | None = None,
+    name: str = "",
 ) -> Path:
     """Write the review sheet of a country: one row per proposal and per provision that no article covers.
 
@@ -56,6 +57,7 @@ def export_sheet(
         not_asked: Kinds of elements that the rule does not ask for.
         now: Provision id or pillar ▶ (status or state, why), from an assessment.
         as_of: Date of the sheet, today by default.
+        name: Of the country as it is to be printed; its footnote, if it has one, on a second line. By default the code.
 
     Returns:
         The path.
@@ -88,7 +90,8 @@ def export_sheet(
         labels=_labels(provisions, language),
         laws=_law_labels(given),
         country=country,
-        export=_export_id(items, mine, day, language, me),
+        export=_export_id(items, mine, day, language, me, name),
+        name=name or country,
         expert=me,
         continued={at: start + 3 for at, start in starts.items()},
     )

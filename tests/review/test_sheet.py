@@ -182,10 +182,10 @@ def test_what_stands_in_the_rows(tmp_path: Path) -> None:
     assert "90%" in rows[0]["so_far"].value
     assert "DEMANDÉS" in rows[4]["elements"].value
     two = next(r for r in cells(workbook, "Dispositions") if r["provision"].value.startswith("Art. 2"))
-    assert (two["now"].value, two["decision"].value, two["reason"].value) == ("conforme", "conforme", "Seen it.")
+    assert (two["now"].value, two["decision"].value, two["reason"].value) == ("● conforme", "conforme", "Seen it.")
     assert "Ben, 2026-11-01: conforme. Seen it." in two["why"].value
     pillar = next(r for r in cells(workbook, "Domaines") if r["now"].value)
-    assert (pillar["pillar"].value, pillar["now"].value) == ("Droit pénal matériel", "pas en place")
+    assert (pillar["pillar"].value, pillar["now"].value) == ("Droit pénal matériel", "○ pas en place")
 
 
 def test_an_existing_file_is_never_written_over(tmp_path: Path) -> None:
