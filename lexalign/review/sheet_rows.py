@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -34,6 +35,7 @@ SIZE = 9.0
 MOST_LINES = 33
 """Lines a row can show: Excel ends rows at 409 points."""
 WIDTHS: Mapping[str, float] = {"text": 52, "elements": 40, "asks": 88, "part": 120}
+_EXCERPT = MOST_LINES - 3
 _WORDS_QUOTED = 3
 _QUOTE_LENGTH = 70
 _LONGEST_REASON = 8_000
@@ -158,8 +160,21 @@ def _text(item: ReviewItem, writing: Writing) -> str:
     if row is None:
         return "\n".join([*head, xml_safe(item.text)])
     lines = wrapped(xml_safe(item.text), WIDTHS["text"], size=SIZE)
-    kept = "".join(lines[: MOST_LINES - 3]).rstrip()
+    first = _first_line(lines, [e.start for e in item.evidence if not e.in_heading])
+    kept = ("[…] " if first else "") + "".join(lines[first : first + _EXCERPT]).strip()
     return "\n".join([*head, kept, writing.words["continued"].format(writing.words["texts"], row)])
+
+
+def _first_line(lines: Sequence[str], places: Sequence[int]) -> int:
+    """Where an excerpt begins that holds as many places of the text as it can."""
+    ends, total = [], 0
+    for line in lines:
+        total += len(line)
+        ends.append(total)
+    at = [bisect(ends, place) for place in places]
+    starts = [0, *(max(line - 1, 0) for line in at)]
+    best = max(starts, key=lambda s: (sum(s <= line < s + _EXCERPT for line in at), -s))
+    return min(best, max(len(lines) - _EXCERPT, 0))
 
 
 def long_texts(items: Iterable[ReviewItem]) -> tuple[list[TextPart], dict[tuple[str, str], int]]:

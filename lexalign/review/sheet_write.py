@@ -126,6 +126,10 @@ def _country_of(given: Sequence[Aligned], target: Path) -> str:
     if len(countries) != 1:
         what = f"the laws are of several countries ({', '.join(countries)})" if countries else "there is no law"
         raise LexalignError(what, fix="Make one review sheet for each country, with at least one law.")
+    pairs = [(a.law.id, a.instrument.id) for a in given]
+    twice = sorted({law for law, treaty in pairs if pairs.count((law, treaty)) > 1})
+    if twice:
+        raise LexalignError(f"the law {twice[0]} was given twice", fix="Give each law once, under its own file name.")
     if target.suffix.lower() != ".xlsx":
         raise LexalignError(
             "a review sheet is an Excel workbook", where=str(target), fix="Give a name that ends in .xlsx."

@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from lexalign.errors import LexalignError, OverrideError, UnknownLanguage
-from lexalign.model import Action, Article, Match, Override
-from lexalign.review import export_sheet
+from lexalign.model import Action, Article, Evidence, Match, Override
+from lexalign.review import export_sheet, import_sheet
 from lexalign.review.sheet_instructions import INSTRUCTIONS
 from lexalign.review.sheet_words import _ALL, COLUMN_IDS, LANGUAGES, meaning, words_of
 
@@ -51,7 +51,7 @@ def test_nothing_in_it_can_run_and_nothing_is_lost(tmp_path: Path) -> None:
     assert shown["1"] == "=1+1"
     assert shown["4"] == "a\N{REPLACEMENT CHARACTER}b\nc\N{REPLACEMENT CHARACTER}"
     # Too long for a row: it says where the rest is, and there is all of it.
-    found = re.search(r"goes on in the sheet “Texts”, from row (\d+)", shown["6"])
+    found = re.search(r"the whole text is in the sheet “Texts”, from row (\d+)", shown["6"])
     assert found
     texts_sheet = workbook["Texts"]
     parts = [line for line in texts_sheet.iter_rows(min_row=int(found[1]), values_only=True) if line[1] == "6"]
@@ -60,6 +60,18 @@ def test_nothing_in_it_can_run_and_nothing_is_lost(tmp_path: Path) -> None:
     assert len(shown["6"]) < 3000
     arabic = next(r["text"] for r in rows if r["article"].value == "7")
     assert (arabic.alignment.readingOrder, arabic.alignment.horizontal) == (2, "right")
+
+
+def test_a_long_text_is_shown_where_its_evidence_stands(tmp_path: Path) -> None:
+    text = LONG + "Here at last is the machine. " + LONG
+    given = with_texts(text)
+    at = text.index("machine")
+    seen = replace(given.matches[0], evidence=(Evidence("cets185:1/act", "c", at, at + 7),))
+    path = exported(tmp_path / "s.xlsx", [replace(given, matches=(seen,))])
+    shown = str(cells(load_workbook(path), "Articles")[0]["text"].value)
+    assert shown.startswith("[…] ") and "Here at last is the machine." in shown
+    assert shown.endswith("the whole text is in the sheet “Texts”, from row 3]")
+    assert shown.count("\n") < 40 and len(shown) < 3000
 
 
 def test_what_can_be_typed_where(tmp_path: Path) -> None:
@@ -188,6 +200,34 @@ def test_what_stands_in_the_rows(tmp_path: Path) -> None:
     assert (pillar["pillar"].value, pillar["now"].value) == ("Droit pénal matériel", "○ pas en place")
 
 
+def test_several_treaties(tmp_path: Path) -> None:
+    (one,) = country(3, 1)
+    second = replace(
+        one.instrument,
+        id="own-treaty",
+        provisions=(replace(one.instrument.provisions[0], id="own-treaty:1", elements=()),),
+    )
+    match = replace(one.matches[0], provision="own-treaty:1")
+    path = exported(tmp_path / "s.xlsx", [one, replace(one, instrument=second, matches=(match,))])
+    shown = [r["provision"].value for r in cells(load_workbook(path), "Articles")]
+    assert shown == [
+        "CETS185 Art. 1 — Title 1", "CETS185 Art. 2 — Title 2", "CETS185 Art. 3 — Title 3", "OWN-TREATY Art. 1 — Title 1",
+    ]  # fmt: skip
+    sheet = load_workbook(path)
+    at = next(line[0].row for line in sheet["Articles"].iter_rows(min_row=3) if not any(c.value for c in line))
+    for n, wanted in enumerate(("CETS185 Art. 3 — Title 3", "own-treaty:1", "Own-treaty Art. 1", "1")):
+        for column, value in (("C", wanted), ("E", str(30 + n)), ("J", "confirm"), ("K", "Because.")):
+            sheet["Articles"][f"{column}{at + n}"].value = value
+    sheet.save(tmp_path / "back.xlsx")
+    found = import_sheet(tmp_path / "back.xlsx", tmp_path / "j", expert="Jane Doe")
+    assert [(o.article, o.provision) for o in found.taken] == [
+        ("30", "cets185:3"),
+        ("31", "own-treaty:1"),
+        ("32", "own-treaty:1"),
+    ]
+    assert [p.what for p in found.problems] == ["“1” may be cets185:1 or own-treaty:1"]
+
+
 def test_an_existing_file_is_never_written_over(tmp_path: Path) -> None:
     path = tmp_path / "s.xlsx"
     path.write_bytes(b"work of a week")
@@ -199,6 +239,8 @@ def test_an_existing_file_is_never_written_over(tmp_path: Path) -> None:
     other = replace(country(3, 1)[0], law=replace(law("uga-act"), country="UGA"))
     with pytest.raises(LexalignError, match="KEN, UGA"):
         export_sheet([*country(3, 1), other], tmp_path / "t.xlsx")
+    with pytest.raises(LexalignError, match="ken-act was given twice"):
+        export_sheet([*country(3, 1), *country(3, 1)], tmp_path / "t.xlsx")
     with pytest.raises(LexalignError, match="no law"):
         export_sheet([], tmp_path / "t.xlsx")
 

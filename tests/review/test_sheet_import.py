@@ -10,6 +10,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from made_sheet import (
     Filled,
     as_decision,
@@ -27,6 +29,9 @@ from openpyxl import load_workbook
 from lexalign.errors import OverrideError, UnreadableFile
 from lexalign.model import Action
 from lexalign.review import confirm, import_sheet, read_overrides, reject, set_status, withdraw
+from lexalign.review.sheet_keys import RowKey, parse_key, write_key
+from lexalign.review.sheet_read import RowProblem, SheetCell, SheetContents, TableRow
+from lexalign.review.sheet_wanted import Reader
 from lexalign.review.sheet_words import LANGUAGES, words_of
 
 GIVEN = country(12, 5)
@@ -175,10 +180,10 @@ def test_provisions_and_pillars(sheet: Path, tmp_path: Path) -> None:
 
 
 def test_articles_that_the_expert_knows(tmp_path: Path) -> None:
-    given = country(4, 2, laws=2)
-    twin = replace(given[1].law.articles[4], key="5#2")
-    given[1] = replace(given[1], law=replace(given[1].law, articles=(*given[1].law.articles, twin)))
-    made = exported(tmp_path / "s.xlsx", given)
+    first, second = country(4, 2, laws=2)
+    twin = replace(second.law.articles[4], key="5#2")
+    second = replace(second, law=replace(second.law, articles=(*second.law.articles, twin)))
+    made = exported(tmp_path / "s.xlsx", [first, second])
     uncovered = row_of(made, "4", None)
     empty = next(n for n, r in rows(made) if not any(r.values()))
     change(made, "Articles", uncovered, law="Act 1 (2018)", article=31, decision="confirm", reason="There.")
@@ -382,3 +387,48 @@ def test_problems_are_shown(sheet: Path, tmp_path: Path) -> None:
     assert "1 decision of Jane Doe on KEN taken" in str(found)
     assert "is no decision" in str(found)
     assert "&lt;b&gt;perhaps" in found._repr_html_()
+
+
+KINDS = ("empty", "text", "number", "date", "truth", "formula", "error")
+TEXTS = st.sampled_from(
+    ["", "confirm", "reject", "2", "Art. 2", "2.1", "31", "999", "4.1", "Act 0 (2018)", "x", "nan", "1e5", "in line"]
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    table=st.sampled_from(["articles", "provisions", "pillars"]),
+    cells=st.dictionaries(
+        st.sampled_from(["key", "provision", "law", "article", "decision", "reason", "pillar"]),
+        st.builds(SheetCell, TEXTS | st.text(max_size=8), st.sampled_from(KINDS), st.booleans()),
+    ),
+    key=st.sampled_from(["", "match", "uncovered", "status", "state"]),
+)
+def test_whatever_stands_in_a_row_it_is_taken_or_named(table: str, cells: dict[str, SheetCell], key: str) -> None:
+    contents = SheetContents(
+        labels={"cets185:2": "Art. 2 — Two"},
+        laws={"ken-act": "Act 0 (2018)"},
+        articles={"ken-act": [("31", "31", "f"), ("4.1", "4.1", "g")]},
+    )
+    if key:
+        about = {"status": "cets185:2", "state": "substantive"}.get(key, "cets185:2")
+        cells = cells | {"key": SheetCell(write_key(RowKey(key, "KEN", "x", "ken-act", "31", about, "f", "")), "text")}
+    row = TableRow(table, "S", 3, cells)
+    found = Reader(contents, "KEN").read(row)
+    if isinstance(found, RowProblem):
+        assert (found.sheet, found.row) == ("S", 3)
+        assert found.what and found.fix
+    elif found is not None:
+        assert found.reason and found.reason == cells["reason"].text
+        assert not cells["decision"].merged and not cells["reason"].merged
+        assert (found.law, found.article) in (("", ""), ("ken-act", "31"), ("ken-act", "4.1"))
+
+
+def test_a_key_tells_when_it_is_damaged() -> None:
+    key = write_key(RowKey("match", "KEN", "e", "l|a w%", "12#2 é", "cets185:2", "f", "m"))
+    assert parse_key(key) == RowKey("match", "KEN", "e", "l|a w%", "12#2 é", "cets185:2", "f", "m")
+    for at in range(len(key)):
+        with pytest.raises(OverrideError, match="damaged"):
+            parse_key(key[:at] + ("x" if key[at] != "x" else "y") + key[at + 1 :])
+        with pytest.raises(OverrideError, match="damaged"):
+            parse_key(key[:at] + key[at + 1 :])
