@@ -91,6 +91,7 @@ class ReviewItem:
         mine: The latest decision, not withdrawn, of the expert the items were asked for.
         decisions: The latest of each expert, oldest first.
         conflict: A sentence where experts differ; empty otherwise.
+        notes: What experts noted on the article or the provision, oldest first.
         stale: The wording changed after the decision that holds.
         counted: The counting rule counts the provision.
         applies: Law and article are in force; else the article counts only on an expert's word, or not at all.
@@ -122,6 +123,7 @@ class ReviewItem:
     mine: Override | None = None
     decisions: tuple[Override, ...] = ()
     conflict: str = ""
+    notes: tuple[Override, ...] = ()
     stale: bool = False
     counted: bool = True
     applies: bool = True
@@ -150,13 +152,21 @@ class _Decided:
     latest: dict[_Key, dict[str, Override]] = field(default_factory=dict)
     conflicts: dict[_Key, Conflict] = field(default_factory=dict)
     settled: set[str] = field(default_factory=set)
+    notes: tuple[Override, ...] = ()
     anchors: Mapping[str, Anchor] = field(default_factory=dict)
 
-    def only(self, me: str) -> _Decided:
-        """What one expert decided, as though nobody else had."""
-        mine = {key: {me: by_expert[me]} for key, by_expert in self.latest.items() if me in by_expert}
-        held = {key: by_expert[me] for key, by_expert in mine.items()}
-        return _Decided(held=held, latest=mine, anchors=self.anchors)
+    def noted(self, law: str, article: str, provision: str) -> tuple[Override, ...]:
+        """Notes on an article, on a provision, or on the two together."""
+        return tuple(
+            o for o in self.notes if (o.law, o.article) in ((law, article), ("", "")) and o.provision in (provision, "")
+        )
+
+    def only(self, me: str, mine: Collection[str]) -> _Decided:
+        """What one expert, by any of these spellings, decided, as though nobody else had."""
+        own_notes = tuple(o for o in self.notes if o.expert in mine)
+        latest = {key: {me: by_expert[me]} for key, by_expert in self.latest.items() if me in by_expert}
+        held = {key: by_expert[me] for key, by_expert in latest.items()}
+        return _Decided(held=held, latest=latest, notes=own_notes, anchors=self.anchors)
 
 
 def review_items(
@@ -195,7 +205,7 @@ def review_items(
     me = person[expert] if expert else ""
     decided = _decided(mine, given, conflicts, seniority, person)
     if blind:
-        decided = decided.only(me)
+        decided = decided.only(me, [text for text, key in person.items() if me and key == me])
     treaties = {a.instrument.id: a.instrument for a in given}
     items: list[ReviewItem] = []
     for treaty in treaties.values():
@@ -231,6 +241,7 @@ def _decided(
             if cell[0] == "match"
         },
         conflicts={_key(c.decisions[-1]): c for c in found.conflicts if c.decisions[-1].article},
+        notes=found.notes,
         settled={o.provision for o in found if o.action is Action.SET_STATUS},
         anchors=anchors,
     )
@@ -263,6 +274,7 @@ def _of_provision(
         why="uncovered", country=given[0].law.country, instrument=treaty.id, provision=provision.id,
         title=provision.title, pillar=provision.pillar, explanation=provision.explanation,
         elements=_checklist(treaty, provision, None, None), counted=counted is None or provision.id in counted,
+        notes=decided.noted("", "", provision.id),
     )  # fmt: skip
     items = [
         _of_match(base, treaty, provision, law, article, proposed.get(k), decided, me)
@@ -270,8 +282,8 @@ def _of_provision(
         if k in shown
     ]
     if blind:
-        uncovered = replace(base, remarks=("Name an article here if one is not listed.",))
-        return [*(_blinded(item, base.elements) for item in items), uncovered]
+        machine = {remark for m in proposed.values() for remark in m.remarks}
+        return [*(_blinded(item, base.elements, machine) for item in items), base]
     holding = [item for item in items if _holds(item)]
     weight = (1.0 if base.counted else 1 / 3) * (1 / 3 if provision.id in decided.settled else 1.0)
     items = [replace(item, useful=_use(item, holding, weight, not_asked)) for item in items]
@@ -319,6 +331,7 @@ def _of_match(
         mine=latest.get(me) if me else None,
         decisions=tuple(latest.values()),
         conflict=str(conflict) if conflict else "",
+        notes=decided.noted(*key),
         stale=held is not None and held.id in decided.anchors and decided.anchors[held.id].stale,
         applies=not lapsed,
         remarks=tuple(dict.fromkeys(remarks)),
@@ -351,9 +364,9 @@ def _checklist(
     )
 
 
-def _blinded(item: ReviewItem, unseen: tuple[Checked, ...]) -> ReviewItem:
-    # Only what is a fact about the law may be said; the last remark is that one where there is one.
-    kept = () if item.applies else item.remarks[-1:]
+def _blinded(item: ReviewItem, unseen: tuple[Checked, ...], machine: Collection[str]) -> ReviewItem:
+    # What the machine remarked is hidden; what is a fact about the law, or the expert's own, is not.
+    kept = tuple(r for r in item.remarks if r not in machine)
     return replace(
         item, why="judge", elements=unseen, evidence=(), confidence=None, accepted=False, remarks=kept, useful=0.0
     )

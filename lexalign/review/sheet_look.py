@@ -287,8 +287,8 @@ def add_front(workbook: Workbook, writing: Writing, language: str, day: str) -> 
             one.alignment = styles.alignment(down="center", right_to_left=one is cell and is_right_to_left(value))
         if id_ in ("expert", "date"):
             cell.fill, cell.protection = styles.fills[YELLOW], styles.unlocked
-        if id_ == "date":
-            cell.number_format = "yyyy-mm-dd"
+        if id_ in ("expert", "date"):
+            cell.number_format = "yyyy-mm-dd" if id_ == "date" else "@"
         tall = max(len(wrapped(xml_safe(value), 66, size=10)), len(wrapped(words[id_], 38, size=10, bold=True)))
         sheet.row_dimensions[at].height = row_height(tall, size=10) + 4
         at += 1
@@ -352,8 +352,6 @@ def add_meta(
     articles: Sequence[tuple[str, str, str, str]],
     day: str,
     language: str,
-    *,
-    blind: bool,
 ) -> None:
     """Add the hidden sheet with what the reader needs to check rows that an expert adds."""
     sheet: Worksheet = workbook.create_sheet(META_TITLE)
@@ -361,7 +359,7 @@ def add_meta(
     sheet.protection.sheet = True
     facts = (
         ("format", "1"), ("country", writing.country), ("export", writing.export), ("made", day),
-        ("language", language), ("blind", "yes" if blind else "no"), ("expert", writing.expert),
+        ("language", language), ("blind", "yes" if writing.blind else "no"), ("expert", writing.expert),
     )  # fmt: skip
     heads = (
         "fact",

@@ -52,6 +52,7 @@ class Writing:
         laws: Law id ▶ how the sheet names it.
         name: Of the country as it is printed; a footnote that belongs to it stands on a line of its own.
         expert: Whose decisions are filled in; empty for those in force.
+        blind: The answers of the machine and of others are hidden.
         continued: (law, article) ▶ row of the sheet of texts where the rest stands.
     """
 
@@ -62,6 +63,7 @@ class Writing:
     export: str
     name: str
     expert: str = ""
+    blind: bool = False
     continued: Mapping[tuple[str, str], int] | None = None
 
 
@@ -124,16 +126,15 @@ def _article_row(item: ReviewItem, rank: int | None, group: bool, writing: Writi
         item.provision, item.fingerprint, filled_mark(decision, reason),
     )  # fmt: skip
     only_law = next(iter(writing.laws.values())) if len(writing.laws) == 1 else ""
-    blind = item.why == "judge" or (uncovered and bool(item.remarks))
     cells: dict[str, str | int] = {
         "key": write_key(key),
         "provision": writing.labels[item.provision],
         "law": writing.laws.get(item.law, only_law),
         "article": item.number,
         "heading": "\n".join([item.heading, *(f"({part})" for part in item.path[-1:])]).strip(),
-        "text": words["blind" if blind else "uncovered"] if uncovered else _text(item, writing),
+        "text": words["blind" if writing.blind else "uncovered"] if uncovered else _text(item, writing),
         "elements": _elements(item.elements, writing),
-        "so_far": "" if uncovered else _so_far(item, writing),
+        "so_far": _so_far(item, writing),
         "decision": words[decision] if decision else "",
         "reason": reason,
     }
@@ -241,7 +242,7 @@ def _quoted(element: Checked) -> str:
 def _so_far(item: ReviewItem, writing: Writing) -> str:
     words = writing.words
     lines = []
-    if item.why != "judge":
+    if item.why in ("accepted", "candidate", "decided"):
         share = f"{item.confidence:.0%}" if item.confidence is not None else ""
         lines.append(words["proposed" if item.why == "accepted" else item.why].format(share))
     if item.conflict:
@@ -249,9 +250,10 @@ def _so_far(item: ReviewItem, writing: Writing) -> str:
     if item.stale:
         lines.append(words["stale"])
     lines += [said_so(o, words) for o in item.decisions]
+    lines += [f"{o.expert}, {o.at[:10]}: {o.rationale}" for o in item.notes]
     lines += item.remarks
     text = "\n".join(xml_safe(line) for line in lines)
-    return text if len(text) <= 900 else f"{text[:900]} …"
+    return text if len(text) <= 750 else f"{text[:750]} …"
 
 
 def said_so(decision: Override, words: Mapping[str, str]) -> str:
@@ -340,7 +342,7 @@ def _standing_row(
         **cells,
         "key": write_key(key),
         "now": f"{STATUS_SIGNS.get(status, '')} {writing.words.get(status, status)}".strip(),
-        "why": text if len(text) <= 1500 else f"{text[:1500]} …",
+        "why": text if len(text) <= 1000 else f"{text[:1000]} …",
         "decision": writing.words[decision] if decision else "",
         "reason": reason,
     }

@@ -93,6 +93,7 @@ def export_sheet(
         export=_export_id(items, mine, day, language, me, name),
         name=name or country,
         expert=me,
+        blind=blind,
         continued={at: start + 3 for at, start in starts.items()},
     )
     known = {} if blind else (now or {})
@@ -108,7 +109,7 @@ def export_sheet(
     add_table(workbook, "pillars", pillar_rows(PILLARS, filled, said, known, writing), writing,
               hidden=["now", "why"] if blind else [])  # fmt: skip
     add_texts(workbook, parts, writing)
-    add_meta(workbook, writing, _article_list(given), day, language, blind=blind)
+    add_meta(workbook, writing, _article_list(given), day, language)
     workbook.active = front
     return save(workbook, target, as_of=day[:10], title=f"{words['articles']} {country}", subject="lexalign review")
 

@@ -12,9 +12,12 @@ from openpyxl.workbook import Workbook
 
 from lexalign.errors import LexalignError, OverrideError, UnknownLanguage
 from lexalign.model import Action, Article, Evidence, Match, Override
+from lexalign.provisions import articles as articles_of
+from lexalign.provisions import elements_of, load_instrument
 from lexalign.review import export_sheet, import_sheet
 from lexalign.review.sheet_instructions import INSTRUCTIONS
 from lexalign.review.sheet_words import _ALL, COLUMN_IDS, LANGUAGES, meaning, words_of
+from lexalign.wrapping import row_height, wrapped
 
 LONG = "Whoever counts all of these words must be patient. " * 900
 ARABIC = "من فعل ذلك يدفع الغرامة. "
@@ -226,6 +229,53 @@ def test_several_treaties(tmp_path: Path) -> None:
         ("32", "own-treaty:1"),
     ]
     assert [p.what for p in found.problems] == ["“1” may be cets185:1 or own-treaty:1"]
+
+
+def test_every_cell_can_be_read_in_its_row(tmp_path: Path) -> None:
+    """The longest provisions there are, with all that may stand beside them."""
+    given = []
+    for name in ("cets185", "cets189", "cets224"):
+        instrument = load_instrument(name)
+        acts = law(count=3)
+        acts = replace(
+            acts, articles=tuple(replace(a, text=LONG, path=("A long title of a part " * 3,)) for a in acts.articles)
+        )
+        matches = tuple(
+            Match(n, p.id, 0.9, n == "1", tuple(e.id for e in elements_of(instrument, p.id) if n == "1"), remarks=("A remark. " * 20,),
+                  evidence=tuple(Evidence(e.id, "c", 0, 60) for e in elements_of(instrument, p.id)))
+            for p in articles_of(instrument) for n in ("1", "2")
+        )  # fmt: skip
+        given.append(Alignment(acts, matches, instrument))
+    why = {p.id: ("in line", "A long reason of many words. " * 50) for a in given for p in articles_of(a.instrument)}
+    said = [
+        Override(
+            str(n),
+            f"2026-11-{n:02d}",
+            f"Expert {n}",
+            "KEN",
+            "ken-act",
+            "1",
+            "cets185:2",
+            Action.REJECT,
+            "",
+            "No. " * 40,
+        )
+        for n in range(1, 20)
+    ]
+    for language in LANGUAGES:
+        workbook = load_workbook(exported(tmp_path / "s.xlsx", given, said, now=why, language=language))
+        for name in ("articles", "provisions", "texts"):
+            sheet = workbook[words_of(language)[name]]
+            widths = {c: d.width for c, d in sheet.column_dimensions.items() if not d.hidden}
+            for line in sheet.iter_rows(min_row=2):
+                height = sheet.row_dimensions[line[0].row].height
+                assert height <= 409
+                for cell in line:
+                    if cell.value and cell.column_letter in widths:
+                        # An indent takes the room of a digit and a half.
+                        room = widths[cell.column_letter] - 1.5 * cell.alignment.indent
+                        lines = wrapped(str(cell.value), room, size=9, bold=bool(cell.font.bold))
+                        assert row_height(len(lines), size=9) <= height, (name, cell.coordinate, len(lines), height)
 
 
 def test_an_existing_file_is_never_written_over(tmp_path: Path) -> None:
