@@ -29,6 +29,7 @@ from lexalign.cli_common import (
 )
 from lexalign.cli_override import override_app
 from lexalign.cli_review import review_app
+from lexalign.cli_review_journal import add_journal_commands
 from lexalign.errors import LexalignError
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ app = typer.Typer(
 )
 app.add_typer(override_app, name="override")
 app.add_typer(review_app, name="review")
+add_journal_commands(app)
 
 
 @app.command()

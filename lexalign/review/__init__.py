@@ -2,6 +2,7 @@
 
 from lexalign.review.agreement import Agreement, Disagreement, Measure, agreement
 from lexalign.review.anchors import Anchor, anchor
+from lexalign.review.corrections import Correction, Corrections, corrections
 from lexalign.review.decisions import add, confirm, note, reject, set_relation, set_state, set_status
 from lexalign.review.history import Entry, History, history
 from lexalign.review.identity import current_expert, remember_expert
@@ -21,6 +22,8 @@ __all__ = [
     "Anchor",
     "Checked",
     "Conflict",
+    "Correction",
+    "Corrections",
     "Disagreement",
     "Entry",
     "History",
@@ -35,6 +38,7 @@ __all__ = [
     "anchor",
     "append",
     "confirm",
+    "corrections",
     "current_expert",
     "effective",
     "export_sheet",
