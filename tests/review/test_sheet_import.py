@@ -32,7 +32,7 @@ from lexalign.review import confirm, import_sheet, read_overrides, reject, set_s
 from lexalign.review.sheet_keys import RowKey, parse_key, write_key
 from lexalign.review.sheet_read import RowProblem, SheetCell, SheetContents, TableRow
 from lexalign.review.sheet_wanted import Reader
-from lexalign.review.sheet_words import LANGUAGES, words_of
+from lexalign.review.sheet_words import COLUMN_IDS, LANGUAGES, words_of
 
 GIVEN = country(12, 5)
 LAW = GIVEN[0].law
@@ -336,7 +336,7 @@ def test_what_the_hidden_sheet_and_the_key_column_are_for(sheet: Path, tmp_path:
     assert {as_decision(o) for o in found.taken} == set(filled.good.values())
     assert [(p.row, "hidden sheet" in p.what) for p in found.problems] == [(added, True)]
     workbook = load_workbook(tmp_path / "back.xlsx")
-    workbook["Articles"].delete_cols(1)
+    workbook["Articles"].delete_cols(len(COLUMN_IDS["articles"]))
     workbook.save(tmp_path / "nokeys.xlsx")
     found = import_sheet(tmp_path / "nokeys.xlsx", tmp_path / "k")
     assert (found.taken, [(p.sheet, p.row) for p in found.problems]) == ((), [("Articles", 0)])
