@@ -268,7 +268,7 @@ def add_front(workbook: Workbook, writing: Writing, language: str, day: str) -> 
     sheet.column_dimensions["A"].hidden = True
     sheet.page_setup.fitToHeight = 1
     title, _, footnote = writing.name.partition("\n")
-    at = _line(sheet, 1, f"{words['title']}: {title}", styles, size=15, bold=True, colour=HEAD)
+    at = _line(sheet, 1, f"{words['title']} – {title}", styles, size=15, bold=True, colour=HEAD)
     if footnote:
         at = _line(sheet, at, footnote, styles, size=8.5)
     laws = "\n".join(writing.laws.values())

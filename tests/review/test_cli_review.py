@@ -43,7 +43,7 @@ def test_a_bundled_country_there_and_back(tmp_path: Path) -> None:
     out, _ = run("export", "rwa", "--out", sheet, "--overrides", tmp_path)
     assert out.strip() == str(sheet)
     front = load_workbook(sheet)["Instructions"]
-    assert front["B1"].value == "Review of the alignment: Rwanda"
+    assert front["B1"].value == "Review of the alignment – Rwanda"
     statuses = [c.value for c in load_workbook(sheet)["Provisions"]["C"][2:]]
     assert any("in line" in str(s) for s in statuses)
     _, err = run("export", "RWA", "--out", sheet, code=2)
