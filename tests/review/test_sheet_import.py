@@ -186,7 +186,10 @@ def test_articles_that_the_expert_knows(tmp_path: Path) -> None:
     made = exported(tmp_path / "s.xlsx", [first, second])
     uncovered = row_of(made, "4", None)
     empty = next(n for n, r in rows(made) if not any(r.values()))
-    change(made, "Articles", uncovered, law="Act 1 (2018)", article=31, decision="confirm", reason="There.")
+    change(made, "Articles", uncovered, law="Act 1 (2018)", article=31)
+    (begun,) = import_sheet(made, tmp_path / "j", expert="Jane Doe").problems
+    assert (begun.row, begun.what) == (uncovered, "the row names an article but no decision")
+    change(made, "Articles", uncovered, decision="confirm", reason="There.")
     cases = [
         ({"provision": "4", "law": "ken-act", "article": "Section 32", "decision": "related", "reason": "Near."}, "add related 32"),
         ({"provision": "4", "article": "33", "decision": "confirm", "reason": "No law."}, "does not name the law"),
