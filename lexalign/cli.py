@@ -31,6 +31,7 @@ from lexalign.cli_common import (
 from lexalign.cli_known import known
 from lexalign.cli_laws import register as register_laws
 from lexalign.cli_override import override_app
+from lexalign.cli_review import review_app
 from lexalign.cli_review_journal import add_journal_commands
 from lexalign.errors import LexalignError
 
@@ -47,6 +48,7 @@ app = typer.Typer(
 )
 app.add_typer(override_app, name="override")
 app.command()(known)
+app.add_typer(review_app, name="review")
 add_journal_commands(app)
 register_laws(app)
 

@@ -18,6 +18,8 @@ LAYERS = [
     "errors",
     "files",
     "html",
+    "safe",
+    "wrapping",
     "provisions",
     "language",
     "laws",
@@ -30,6 +32,7 @@ LAYERS = [
     "cli_laws",
     "cli_override",
     "cli_known",
+    "cli_review",
     "cli_review_journal",
     "cli",
 ]

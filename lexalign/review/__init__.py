@@ -7,8 +7,12 @@ from lexalign.review.decisions import add, confirm, note, reject, set_relation, 
 from lexalign.review.history import Entry, History, history
 from lexalign.review.identity import current_expert, remember_expert
 from lexalign.review.in_force import CONFLICT_RULES, Conflict, InForce, effective
+from lexalign.review.items import Checked, ReviewItem, review_items
 from lexalign.review.journal import Overrides, append, overrides_folder, read_overrides
 from lexalign.review.lines import RELATIONS
+from lexalign.review.sheet_import import SheetImport, import_sheet
+from lexalign.review.sheet_read import RowProblem
+from lexalign.review.sheet_write import export_sheet
 from lexalign.review.taking_back import redo, undo, withdraw
 
 __all__ = [
@@ -16,6 +20,7 @@ __all__ = [
     "RELATIONS",
     "Agreement",
     "Anchor",
+    "Checked",
     "Conflict",
     "Correction",
     "Corrections",
@@ -25,6 +30,9 @@ __all__ = [
     "InForce",
     "Measure",
     "Overrides",
+    "ReviewItem",
+    "RowProblem",
+    "SheetImport",
     "add",
     "agreement",
     "anchor",
@@ -33,13 +41,16 @@ __all__ = [
     "corrections",
     "current_expert",
     "effective",
+    "export_sheet",
     "history",
+    "import_sheet",
     "note",
     "overrides_folder",
     "read_overrides",
     "redo",
     "reject",
     "remember_expert",
+    "review_items",
     "set_relation",
     "set_state",
     "set_status",
