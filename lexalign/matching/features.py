@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lexalign.language.lexicon import Lexicon
-from lexalign.matching.precedents import Likeness, Precedents, likeness
+from lexalign.matching.precedents import Likeness, Precedents, likeness, nearness
 from lexalign.matching.shown import Reading, Shown, read_article, show
 from lexalign.matching.signals import (
     element_signals,
@@ -172,7 +172,8 @@ def features(
     anchors = [number[c] for c in ANCHORS if c in number]
     for a, r in enumerate(readings):
         anchor[a] = min(1.0, 50.0 * sum(h.concept in anchors for h in r.hits) / max(50, len(r.words)))
-    like = likeness(readings, [p.id for p in provisions], lexicon.finder.concepts, index, leave_out)
+    near = nearness(readings, lexicon.finder.concepts, index)
+    like = likeness(near, [p.id for p in provisions], index, leave_out)
     is_definitions = np.array([p.pillar == "definitions" for p in provisions])
     columns: dict[str, NDArray[np.float64]] = {
         "branch": element["branch"],

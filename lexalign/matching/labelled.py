@@ -22,7 +22,7 @@ from lexalign.language.lexicon import Lexicon, load_lexicon
 from lexalign.laws.numbers import bare_number
 from lexalign.laws.read import read_law
 from lexalign.matching.features import FEATURES, OWN_FEATURES, features, precedent_columns, read_articles
-from lexalign.matching.precedents import Precedents, likeness, precedent_of, precedents
+from lexalign.matching.precedents import Precedents, likeness, nearness, precedent_of, precedents
 from lexalign.matching.shown import Reading
 from lexalign.model import Instrument, Law
 from lexalign.provisions import articles, bundled_instruments, load_instrument
@@ -30,7 +30,17 @@ from lexalign.provisions import articles, bundled_instruments, load_instrument
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Beside", "Gold", "LabelledLaw", "labels", "load_labelled", "read_gold", "set_beside", "settled_articles"]
+__all__ = [
+    "Beside",
+    "Gold",
+    "LabelledLaw",
+    "labels",
+    "load_labelled",
+    "nearness_of",
+    "read_gold",
+    "set_beside",
+    "settled_articles",
+]
 
 _COLUMNS = {"law_file", "article", "provision", "grade"}
 
@@ -96,6 +106,9 @@ def labels(law: Law, gold: Gold, provisions: tuple[str, ...]) -> NDArray[np.int6
 
 
 # --- laws with their labels ---------------------------------------------------------------------------------------
+
+
+Near = tuple["NDArray[np.float32]", "NDArray[np.float32]"]
 
 
 @dataclass(frozen=True)
@@ -249,18 +262,25 @@ def settled_articles(laws: Sequence[LabelledLaw]) -> Precedents:
     return precedents(rows)
 
 
-def set_beside(law: LabelledLaw, index: Precedents, away: Collection[str]) -> Beside:
+def nearness_of(law: LabelledLaw, index: Precedents) -> Near:
+    """Likeness of the articles of a law, with and without their headings, to every row of an index."""
+    concepts = law.lexicon.finder.concepts
+    return nearness(law.readings, concepts, index), nearness(law.bare, concepts, index)
+
+
+def set_beside(law: LabelledLaw, index: Precedents, away: Collection[str], near: Near | None = None) -> Beside:
     """Features of a law beside precedents, none from its own country.
 
     Args:
         law: A labelled law.
         index: Precedents.
         away: Further countries whose precedents do not count.
+        near: From :func:`nearness_of`, where it is at hand.
     """
     out = []
     settled = np.zeros(len(law.provisions), dtype=bool)
-    for readings, own in ((law.readings, law.own), (law.bare, law.own_bare)):
-        like = likeness(readings, law.provisions, law.lexicon.finder.concepts, index, {law.law.country, *away})
+    for likes, own in zip(near or nearness_of(law, index), (law.own, law.own_bare), strict=True):
+        like = likeness(likes, law.provisions, index, {law.law.country, *away})
         columns = precedent_columns(like)
         more = [columns[name] for name in FEATURES[len(OWN_FEATURES) :]]
         out.append(np.concatenate([own[:, :, : len(OWN_FEATURES)], np.stack(more, axis=-1)], axis=-1))

@@ -30,6 +30,7 @@ __all__ = [
     "Precedents",
     "likeness",
     "load_precedents",
+    "nearness",
     "precedent_of",
     "precedents",
     "write_precedents",
@@ -185,40 +186,42 @@ def _profiles(counts: Sequence[Sequence[tuple[int, int]]], rarity: NDArray[np.fl
     return sparse.csr_matrix((values, columns, ends), shape=(len(counts), len(rarity)))
 
 
+def nearness(readings: Sequence[Reading], concepts: Sequence[str], index: Precedents) -> NDArray[np.float32]:
+    """Likeness of every article to every row of an index, shape (articles, rows), in [0, 1].
+
+    Args:
+        readings: Of a law's articles, in order.
+        concepts: Names of the concepts the readings' hits count by.
+        index: The precedents.
+    """
+    column = {name: i for i, name in enumerate(index.concepts)}
+    known = {c: column[name] for c, name in enumerate(concepts) if name in column}
+    counts = [sorted((known[c], k) for c, k in _counts(r).items() if c in known) for r in readings]
+    mine = _profiles(counts, index.rarity).astype(np.float32)
+    return np.asarray((mine @ index.profiles.T.astype(np.float32)).toarray())
+
+
 def likeness(
-    readings: Sequence[Reading],
-    provisions: Sequence[str],
-    concepts: Sequence[str],
-    index: Precedents,
-    leave_out: Collection[str],
+    near: NDArray[np.float32], provisions: Sequence[str], index: Precedents, leave_out: Collection[str]
 ) -> Likeness:
     """Compare articles with precedents.
 
     Args:
-        readings: Of the law's articles, in order.
+        near: From :func:`nearness`.
         provisions: Ids, in order.
-        concepts: Names of the concepts the readings' hits count by.
         index: The precedents.
         leave_out: Countries whose precedents do not count: the law's own, for a law is no precedent of itself.
     """
-    n, m = len(readings), len(provisions)
+    n, m = near.shape[0], len(provisions)
     alike, against, ordinary = np.zeros((n, m)), np.zeros((n, m)), np.zeros((n, m))
     nearest, settled = np.full((n, m), -1, dtype=np.int64), np.zeros(m, dtype=bool)
-    used = [i for i, row in enumerate(index.rows) if row.country not in leave_out]
-    if not used or not n:
-        return Likeness(alike, against, ordinary, nearest, settled)
-    column = {name: i for i, name in enumerate(index.concepts)}
-    known = {c: column[name] for c, name in enumerate(concepts) if name in column}
-    mine = _profiles(
-        [sorted((known[c], k) for c, k in _counts(r).items() if c in known) for r in readings], index.rarity
-    )
-    near = (mine @ index.profiles[used].T).toarray()  # (articles, rows used)
     place = {p: i for i, p in enumerate(provisions)}
     for_: dict[int, dict[str, list[int]]] = {}
     not_: dict[int, list[int]] = {}
     plain: dict[str, list[int]] = {}
-    for at, i in enumerate(used):
-        row = index.rows[i]
+    for at, row in enumerate(index.rows):
+        if row.country in leave_out:
+            continue
         for p in row.implements:
             if p in place:
                 for_.setdefault(place[p], {}).setdefault(row.country, []).append(at)
@@ -227,20 +230,21 @@ def likeness(
                 not_.setdefault(place[p], []).append(at)
         if not row.implements:
             plain.setdefault(row.country, []).append(at)
-    rows = np.array(used, dtype=np.int64)
-    for at_provision, by_state in for_.items():
-        alike[:, at_provision] = _likest_states(near, list(by_state.values()))
+    if not n:
+        return Likeness(alike, against, ordinary, nearest, settled)
+    for column, by_state in for_.items():
+        alike[:, column] = _likest_states(near, list(by_state.values()))
         every = np.array([at for ats in by_state.values() for at in ats], dtype=np.int64)
-        nearest[:, at_provision] = rows[every[near[:, every].argmax(axis=1)]]
-        settled[at_provision] = True
-    for at_provision, ats in not_.items():
-        against[:, at_provision] = near[:, ats].max(axis=1)
+        nearest[:, column] = every[near[:, every].argmax(axis=1)]
+        settled[column] = True
+    for column, ats in not_.items():
+        against[:, column] = near[:, ats].max(axis=1)
     if plain:
         ordinary[:] = _likest_states(near, list(plain.values()))[:, None]
     return Likeness(alike, against, ordinary, nearest, settled)
 
 
-def _likest_states(near: NDArray[np.float64], by_state: Sequence[Sequence[int]]) -> NDArray[np.float64]:
+def _likest_states(near: NDArray[np.float32], by_state: Sequence[Sequence[int]]) -> NDArray[np.float64]:
     best = np.array([near[:, ats].max(axis=1) for ats in by_state])
     return np.asarray(np.sort(best, axis=0)[-STATES:].mean(axis=0))
 
