@@ -29,14 +29,18 @@ _HOME = {
     "load_instrument": "provisions",
     "matrix": "assessment",
     "matrix_workbook": "reports",
+    "note": "review",
     "provisions_table": "language",
     "read_corpus": "laws",
     "read_law": "laws",
     "read_overrides": "review",
+    "redo": "review",
     "reject": "review",
     "report": "reports",
+    "set_relation": "review",
     "set_state": "review",
     "set_status": "review",
+    "undo": "review",
     "withdraw": "review",
 }
 
@@ -47,7 +51,19 @@ if TYPE_CHECKING:
     from lexalign.matching import align
     from lexalign.provisions import load_instrument
     from lexalign.reports import annex, heatmap, matrix_workbook, report
-    from lexalign.review import add, confirm, read_overrides, reject, set_state, set_status, withdraw
+    from lexalign.review import (
+        add,
+        confirm,
+        note,
+        read_overrides,
+        redo,
+        reject,
+        set_relation,
+        set_state,
+        set_status,
+        undo,
+        withdraw,
+    )
 
 __all__ = [
     "add",
@@ -65,14 +81,18 @@ __all__ = [
     "load_instrument",
     "matrix",
     "matrix_workbook",
+    "note",
     "provisions_table",
     "read_corpus",
     "read_law",
     "read_overrides",
+    "redo",
     "reject",
     "report",
+    "set_relation",
     "set_state",
     "set_status",
+    "undo",
     "withdraw",
 ]
 

@@ -37,7 +37,10 @@ Overrides = Annotated[Path | None, typer.Option("--overrides", help="Folder of t
 Rule = Annotated[str, typer.Option("--rule", help="Counting rule: c-proc, strict, or a file of your own.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="Date of the assessment, YYYY-MM-DD; today by default.")]
 Pillar = Annotated[str, typer.Option("--pillar", help="substantive, procedural or cooperation.")]
-Expert = Annotated[str, typer.Option("--expert", help="Who decides: name or ORCID iD.")]
+Expert = Annotated[
+    str | None,
+    typer.Option("--expert", help="Who decides: name or ORCID iD; asked once and remembered when not given."),
+]
 Because = Annotated[str, typer.Option("--because", help="Why; kept with the decision.")]
 
 

@@ -49,7 +49,7 @@ def _decide(
     law: str,
     article: str,
     provision: str,
-    expert: str,
+    expert: str | None,
     because: str,
     folder: Path | None,
     **more: str,
@@ -85,8 +85,8 @@ def override_confirm(
     law: Law,
     article: ArticleNumber,
     provision: ProvisionId,
-    expert: Expert,
     because: Because,
+    expert: Expert = None,
     relation: Annotated[str, typer.Option("--relation", help="full, partial or related.")] = "full",
     overrides: Overrides = None,
 ) -> None:
@@ -100,8 +100,8 @@ def override_add(
     law: Law,
     article: ArticleNumber,
     provision: ProvisionId,
-    expert: Expert,
     because: Because,
+    expert: Expert = None,
     relation: Annotated[str, typer.Option("--relation", help="full, partial or related.")] = "full",
     overrides: Overrides = None,
 ) -> None:
@@ -115,8 +115,8 @@ def override_reject(
     law: Law,
     article: ArticleNumber,
     provision: ProvisionId,
-    expert: Expert,
     because: Because,
+    expert: Expert = None,
     overrides: Overrides = None,
 ) -> None:
     """Reject a match: the article does not implement the provision."""
@@ -130,8 +130,8 @@ def override_set_status(
     status: Annotated[
         str, typer.Argument(help="'in line', 'partially in line', 'not in line', 'no information', 'reserved'.")
     ],
-    expert: Expert,
     because: Because,
+    expert: Expert = None,
     overrides: Overrides = None,
 ) -> None:
     """Set the status of a provision in a country."""
@@ -154,8 +154,8 @@ def override_set_state(
     state: Annotated[
         str, typer.Argument(help="'largely in place', 'partially in place', 'not in place', 'no information'.")
     ],
-    expert: Expert,
     because: Because,
+    expert: Expert = None,
     overrides: Overrides = None,
 ) -> None:
     """Set the state of legislation of a pillar in a country."""
@@ -173,8 +173,8 @@ def override_set_state(
 def override_withdraw(
     country: CountryArgument,
     decision: Annotated[str, typer.Argument(help="Id of the decision.")],
-    expert: Expert,
     because: Because,
+    expert: Expert = None,
     overrides: Overrides = None,
 ) -> None:
     """Withdraw a decision; what stood before it holds again."""

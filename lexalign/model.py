@@ -86,8 +86,10 @@ class Action(StrEnum):
     CONFIRM = "confirm"
     REJECT = "reject"
     ADD = "add"
+    SET_RELATION = "set-relation"
     SET_STATUS = "set-status"
     SET_STATE = "set-state"
+    NOTE = "note"
     WITHDRAW = "withdraw"
 
 
@@ -309,8 +311,8 @@ class Override:
         law, article: What it concerns; empty for a decision on a provision or pillar.
         provision: Provision id, or the pillar's name for ``set-state``.
         action: One of :data:`ACTIONS`.
-        value: Status, state, relation, or the id of the decision that is withdrawn.
-        rationale: Why, in the expert's words.
+        value: Status, state, relation, or the id of the decision that is withdrawn; empty for a note.
+        rationale: Why, in the expert's words; the text of a note.
         source: Where the decision came from (``python``, ``cli``, ``excel:FILE``, a publication).
         fingerprint: Of the article's text when it was decided.
         supersedes: Id of the decision this one replaces; empty for a first one.

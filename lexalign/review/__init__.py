@@ -1,11 +1,15 @@
 """Expert decisions: taken, kept in journals, put in force."""
 
 from lexalign.review.anchors import Anchor, anchor
-from lexalign.review.decisions import add, confirm, reject, set_state, set_status, withdraw
+from lexalign.review.decisions import add, confirm, note, reject, set_relation, set_state, set_status
+from lexalign.review.history import Entry, History, history
+from lexalign.review.identity import current_expert, remember_expert
 from lexalign.review.in_force import CONFLICT_RULES, Conflict, InForce, effective
 from lexalign.review.items import Checked, ReviewItem, review_items
 from lexalign.review.journal import Overrides, append, overrides_folder, read_overrides
 from lexalign.review.lines import RELATIONS
+from lexalign.review.taking_back import redo, undo, withdraw
+from lexalign.review.widget import Review, review
 
 __all__ = [
     "CONFLICT_RULES",
@@ -13,19 +17,30 @@ __all__ = [
     "Anchor",
     "Checked",
     "Conflict",
+    "Entry",
+    "History",
     "InForce",
     "Overrides",
+    "Review",
     "ReviewItem",
     "add",
     "anchor",
     "append",
     "confirm",
+    "current_expert",
     "effective",
+    "history",
+    "note",
     "overrides_folder",
     "read_overrides",
+    "redo",
     "reject",
+    "remember_expert",
+    "review",
     "review_items",
+    "set_relation",
     "set_state",
     "set_status",
+    "undo",
     "withdraw",
 ]

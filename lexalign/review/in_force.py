@@ -1,15 +1,44 @@
-"""Which expert decisions are in force, and where experts differ."""
+"""Which expert decisions are in force, and where experts differ.
+
+The rules, each of which is shown by rows of the table in ``docs/decisions.md``:
+
+1. Decisions are weighed cell by cell. A cell is a pair of article and provision, the status of a provision, or the
+   state of a pillar. ``confirm``, ``add`` and ``set-relation`` support a pair, ``reject`` denies it. A set state
+   beats the statuses of its provisions, a set status beats the pairs of its provision, a decided pair beats the
+   machine's.
+2. Within a cell the later decision of an expert takes the place of the earlier one. Later means the date the decision
+   bears; where dates are equal, the id decides.
+3. A withdrawal takes one entry out, whoever made it, as though it had not been made; a withdrawal can be withdrawn.
+4. Experts whose latest decisions on a cell say different things are in conflict, also if only about the relation. The
+   rule chosen settles it (``latest``, ``senior``, ``unanimous``), and the conflict is always shown.
+5. A note decides nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 
 from lexalign.errors import OverrideError
 from lexalign.model import Action, Override
+from lexalign.review.identity import people
 
-__all__ = ["CONFLICT_RULES", "Conflict", "InForce", "cell_of", "effective", "moment", "verdict", "withdrawn"]
+__all__ = [
+    "CONFLICT_RULES",
+    "Conflict",
+    "InForce",
+    "about",
+    "cell_of",
+    "effective",
+    "in_words",
+    "is_day",
+    "moment",
+    "verdict",
+    "withdrawn",
+]
 
 CONFLICT_RULES: tuple[str, ...] = ("latest", "senior", "unanimous")
 """How a conflict is settled: the latest decision holds; the senior expert's holds; no decision holds."""
@@ -25,16 +54,21 @@ class Conflict:
         decisions: The latest decision of each expert, oldest first.
         in_force: The one the rule lets hold; None where the rule lets none hold.
         rule: Name of that rule.
+        named: Whether the rule found what it needs; False where ``senior`` knows none of the experts, so that the
+            latest decision holds.
     """
 
     decisions: tuple[Override, ...]
     in_force: Override | None
     rule: str
+    named: bool = True
 
     def __str__(self) -> str:
-        said = "; ".join(f"{o.expert}: {_words(o)}" for o in self.decisions)
+        said = "; ".join(f"{o.expert}: {in_words(o)}" for o in self.decisions)
         held = f"{self.in_force.expert}'s decision holds" if self.in_force else "none of them holds"
-        return f"Experts differ on {_subject(self.decisions[-1])} ({said}). By the rule '{self.rule}', {held}."
+        if not self.named:
+            held += ", because none of them is on the list of seniors and it is the latest"
+        return f"Experts differ on {about(self.decisions[-1])} ({said}). By the rule '{self.rule}', {held}."
 
 
 @dataclass(frozen=True)
@@ -44,12 +78,14 @@ class InForce:
     Attributes:
         decisions: At most one per cell, in the order of their dates.
         conflicts: Every disagreement, settled or not.
-        problems: Sentences about withdrawals that name no known decision.
+        problems: Sentences about withdrawals that cannot be followed.
+        notes: Notes that were not withdrawn, in the order of their dates.
     """
 
     decisions: tuple[Override, ...]
     conflicts: tuple[Conflict, ...] = ()
     problems: tuple[str, ...] = ()
+    notes: tuple[Override, ...] = ()
 
     def __iter__(self) -> Iterator[Override]:
         return iter(self.decisions)
@@ -71,26 +107,33 @@ def moment(at: str) -> datetime:
     return parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)
 
 
+def is_day(at: str) -> bool:
+    """Whether a date gives the day only."""
+    return re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", at.strip()) is not None
+
+
 def cell_of(override: Override) -> Cell:
     """What a decision is about; two decisions on one cell replace or contradict each other.
 
     Returns:
         (kind, country, law, article, provision) for a match, (kind, country, provision or pillar) for a status or
-        a state, (kind, country, id) for a withdrawal.
+        a state, (kind, country, id) for a withdrawal or a note.
     """
     match override.action:
         case Action.SET_STATUS | Action.SET_STATE:
             return (override.action.value, override.country, override.provision)
         case Action.WITHDRAW:
             return (override.action.value, override.country, override.value)
+        case Action.NOTE:
+            return (override.action.value, override.country, override.id)
         case _:
             return ("match", override.country, override.law, override.article, override.provision)
 
 
 def verdict(override: Override) -> tuple[str, str]:
-    """What a decision says, so that two wordings of one opinion are equal: confirm and add both support."""
+    """What a decision says, so that two wordings of one opinion are equal: confirm, add and set-relation support."""
     match override.action:
-        case Action.CONFIRM | Action.ADD:
+        case Action.CONFIRM | Action.ADD | Action.SET_RELATION:
             return ("support", override.value or "full")
         case Action.REJECT:
             return ("reject", "")
@@ -98,7 +141,13 @@ def verdict(override: Override) -> tuple[str, str]:
             return (override.action.value, override.value)
 
 
-def effective(overrides: Iterable[Override], *, conflicts: str = "latest", seniority: Sequence[str] = ()) -> InForce:
+def effective(
+    overrides: Iterable[Override],
+    *,
+    conflicts: str = "latest",
+    seniority: Sequence[str] = (),
+    spellings: Iterable[str] = (),
+) -> InForce:
     """The decisions in force.
 
     A later decision on the same cell takes the place of an earlier one; a withdrawal gives back what was before.
@@ -108,6 +157,7 @@ def effective(overrides: Iterable[Override], *, conflicts: str = "latest", senio
         conflicts: One of :data:`CONFLICT_RULES`.
         seniority: Experts, the most senior first, for the rule ``senior``. Where none of those who differ is
             named, the latest decision holds.
+        spellings: Experts of decisions that are not given here, where a name may stand together with its ORCID iD.
 
     Raises:
         OverrideError: There is no such rule, or ``senior`` was asked for without naming experts.
@@ -120,11 +170,18 @@ def effective(overrides: Iterable[Override], *, conflicts: str = "latest", senio
         raise OverrideError(
             "the rule 'senior' needs to know who is senior", fix="Give seniority=[...], the most senior first."
         )
-    ordered = sorted(overrides, key=lambda o: moment(o.at))
+    ordered = sorted(overrides, key=_when)
     gone, problems = _withdrawn(ordered)
+    person = people(chain((o.expert for o in ordered), seniority, spellings))
+    ranks = [person[text] for text in seniority]
     cells: dict[Cell, list[Override]] = {}
+    notes: list[Override] = []
     for override in ordered:
-        if override.action is not Action.WITHDRAW and (override.country, override.id) not in gone:
+        if override.action is Action.WITHDRAW or (override.country, override.id) in gone:
+            continue
+        if override.action is Action.NOTE:
+            notes.append(override)
+        else:
             cells.setdefault(cell_of(override), []).append(override)
     held: list[Override] = []
     differing: list[Conflict] = []
@@ -132,67 +189,88 @@ def effective(overrides: Iterable[Override], *, conflicts: str = "latest", senio
         # Taken out before it is set again, so that the order is that of each expert's latest decision.
         by_expert: dict[str, Override] = {}
         for override in decisions:
-            by_expert.pop(_name(override.expert), None)
-            by_expert[_name(override.expert)] = override
+            who = person[override.expert]
+            by_expert.pop(who, None)
+            by_expert[who] = override
         latest = tuple(by_expert.values())
         if len({verdict(o) for o in latest}) == 1:
             held.append(latest[-1])
             continue
-        chosen = _settle(by_expert, conflicts, seniority)
-        differing.append(Conflict(latest, chosen, conflicts))
-        if chosen is not None:
-            held.append(chosen)
-    held.sort(key=lambda o: moment(o.at))
-    return InForce(tuple(held), tuple(differing), problems)
+        conflict = _settled(by_expert, conflicts, ranks)
+        differing.append(conflict)
+        if conflict.in_force is not None:
+            held.append(conflict.in_force)
+    held.sort(key=_when)
+    return InForce(tuple(held), tuple(differing), problems, tuple(notes))
 
 
 def withdrawn(overrides: Iterable[Override]) -> frozenset[tuple[str, str]]:
-    """Country and id of the decisions that are withdrawn."""
-    return frozenset(_withdrawn(sorted(overrides, key=lambda o: moment(o.at)))[0])
+    """Country and id of the entries that are withdrawn."""
+    return frozenset(_withdrawn(list(overrides))[0])
 
 
-def _withdrawn(ordered: Sequence[Override]) -> tuple[set[tuple[str, str]], tuple[str, ...]]:
-    """Ids that are withdrawn, each with its country; a withdrawal can itself be withdrawn."""
-    known = {(o.country, o.id) for o in ordered}
+def _when(override: Override) -> tuple[datetime, str]:
+    return moment(override.at), override.id
+
+
+def _withdrawn(overrides: Sequence[Override]) -> tuple[set[tuple[str, str]], tuple[str, ...]]:
+    """Country and id of what is withdrawn: what a withdrawal names that is not itself withdrawn, whatever its date."""
+    known = {(o.country, o.id) for o in overrides}
+    names = {(o.country, o.id): (o.country, o.value) for o in overrides if o.action is Action.WITHDRAW}
+    expert = {(o.country, o.id): o.expert for o in overrides if o.action is Action.WITHDRAW}
+    # Each withdrawal is judged after all those that name it: first the ones nobody takes back.
+    named_by: dict[tuple[str, str], int] = {}
+    for target in names.values():
+        named_by[target] = named_by.get(target, 0) + 1
+    ready = [key for key in names if key not in named_by]
     gone: set[tuple[str, str]] = set()
     problems: list[str] = []
-    for override in reversed(ordered):
-        if override.action is not Action.WITHDRAW or (override.country, override.id) in gone:
-            continue
-        target = (override.country, override.value)
-        if target in known:
-            gone.add(target)
-        else:
-            problems.append(
-                f"{override.country}: {override.expert} withdrew the decision {override.value!r}, "
-                "which is not in the journal."
-            )
-    return gone, tuple(problems)
+    judged = 0
+    while ready:
+        key = ready.pop()
+        judged += 1
+        target = names[key]
+        if key not in gone:
+            if target in known:
+                gone.add(target)
+            else:
+                problems.append(
+                    f"{key[0]}: {expert[key]} withdrew the decision {target[1]!r}, which is not in the journal."
+                )
+        named_by[target] -= 1
+        if target in names and not named_by[target]:
+            ready.append(target)
+    if judged < len(names):
+        circle = sorted(key for key in names if named_by.get(key))
+        problems.append(
+            f"{circle[0][0]}: the withdrawals {', '.join(id for _, id in circle)} name each other in a circle; "
+            "none of them was applied."
+        )
+    return gone, tuple(sorted(problems))
 
 
-def _settle(by_expert: dict[str, Override], rule: str, seniority: Sequence[str]) -> Override | None:
+def _settled(by_expert: Mapping[str, Override], rule: str, ranks: Sequence[str]) -> Conflict:
+    latest = tuple(by_expert.values())
     if rule == "unanimous":
-        return None
+        return Conflict(latest, None, rule)
     if rule == "senior":
-        for expert in seniority:
-            if _name(expert) in by_expert:
-                return by_expert[_name(expert)]
-    return list(by_expert.values())[-1]
+        chosen = next((by_expert[who] for who in ranks if who in by_expert), None)
+        return Conflict(latest, chosen or latest[-1], rule, chosen is not None)
+    return Conflict(latest, latest[-1], rule)
 
 
-def _name(expert: str) -> str:
-    return " ".join(expert.split()).casefold()
-
-
-def _subject(override: Override) -> str:
+def about(override: Override) -> str:
+    """What a decision is about, in words."""
     match override.action:
         case Action.SET_STATUS:
             return f"the status of {override.provision} in {override.country}"
         case Action.SET_STATE:
             return f"the state of legislation ({override.provision}) in {override.country}"
         case _:
-            return f"article {override.article} of {override.law} for {override.provision}"
+            place = f"article {override.article} of {override.law}" if override.article else override.law
+            return " for ".join(filter(None, (place, override.provision))) or override.country
 
 
-def _words(override: Override) -> str:
+def in_words(override: Override) -> str:
+    """What a decision says, in the words of the journal."""
     return f"{override.action.value} {override.value}".strip()

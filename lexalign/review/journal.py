@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from lexalign.errors import JournalError, OverrideError
 from lexalign.model import Action, Override
-from lexalign.review.in_force import cell_of, effective, moment
+from lexalign.review.in_force import cell_of, effective, is_day, moment
 from lexalign.review.lines import COLUMNS, HEADER, check_override, format_line, parse_line
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["Overrides", "append", "overrides_folder", "read_overrides"]
 
 _LOCK_SECONDS = 60
+_CLOCK = timedelta(days=1)
+"""How far the clocks of those who share a journal may differ."""
 
 
 @dataclass(frozen=True)
@@ -272,28 +274,37 @@ class _Index:
         self.ids: dict[str, Override] = {}
         self.cells: dict[tuple[str, ...], list[Override]] = {}
         self.withdrawals: list[Override] = []
+        self.experts: set[str] = set()
         for override in known:
             self._take(override)
 
     def _take(self, override: Override) -> None:
         self.ids[override.id] = override
+        self.experts.add(override.expert)
         if override.action is Action.WITHDRAW:
             self.withdrawals.append(override)
-        else:
+        elif override.action is not Action.NOTE:
             self.cells.setdefault(cell_of(override), []).append(override)
 
     def complete(self, decision: Override) -> Override:
-        if decision.action is Action.WITHDRAW:
-            before = [self.ids[decision.value]] if decision.value in self.ids else []
-        else:
-            before = self.cells.get(cell_of(decision), [])
+        match decision.action:
+            case Action.WITHDRAW:
+                before = [self.ids[decision.value]] if decision.value in self.ids else []
+            case Action.NOTE:
+                before = []
+            case _:
+                before = self.cells.get(cell_of(decision), [])
         at = decision.at
-        if not at:
-            # A clock that runs behind must not make the newer decision the older one.
-            at = _stamp(max([datetime.now(UTC), *(moment(o.at) + timedelta(microseconds=1) for o in before)]))
+        if not at or is_day(at):
+            # A clock that runs behind, or a date without time, must not make the newer decision the older one. What
+            # bears a date far ahead is a slip that must not draw the newer decision along.
+            now = datetime.now(UTC) if not at else moment(at)
+            until = now + _CLOCK if not at else now + timedelta(days=1)
+            past = [when + timedelta(microseconds=1) for o in before if (when := moment(o.at)) < until]
+            at = _stamp(max([now, *past]))
         replaced = decision.supersedes
-        if not replaced and decision.action is not Action.WITHDRAW:
-            replaced = next((o.id for o in effective([*before, *self.withdrawals])), "")
+        if not replaced and decision.action not in (Action.WITHDRAW, Action.NOTE):
+            replaced = next((o.id for o in effective([*before, *self.withdrawals], spellings=self.experts)), "")
         number = decision.id or f"{moment(at):%Y%m%dT%H%M%S%fZ}-{secrets.token_hex(4)}"
         if number in self.ids:
             raise OverrideError(f"the journal has a decision with the id {number} already", fix="Leave the id empty.")

@@ -88,7 +88,9 @@ def check_override(override: Override) -> None:
     allowed: Mapping[Action, Sequence[str]] = {
         Action.CONFIRM: ("", *RELATIONS),
         Action.ADD: ("", *RELATIONS),
+        Action.SET_RELATION: RELATIONS,
         Action.REJECT: ("",),
+        Action.NOTE: ("",),
         Action.SET_STATUS: tuple(Status),
         Action.SET_STATE: tuple(State),
     }
@@ -96,6 +98,10 @@ def check_override(override: Override) -> None:
     match override.action:
         case Action.CONFIRM | Action.ADD | Action.REJECT:
             needed += ["law", "article", "provision"]
+        case Action.SET_RELATION:
+            needed += ["law", "article", "provision", "value"]
+        case Action.NOTE:
+            needed += ["law"] if override.article else ["provision"]
         case Action.SET_STATUS | Action.SET_STATE:
             needed += ["provision", "value"]
         case Action.WITHDRAW:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -11,7 +12,23 @@ from hypothesis import strategies as st
 from lexalign.errors import OverrideError, UnknownArticle, UnknownCountry, UnknownProvision
 from lexalign.laws import fingerprint
 from lexalign.model import Action, Article, Instrument, Law, Override, Provision
-from lexalign.review import add, anchor, confirm, effective, read_overrides, reject, set_state, set_status, withdraw
+from lexalign.review import (
+    add,
+    anchor,
+    append,
+    confirm,
+    effective,
+    note,
+    read_overrides,
+    redo,
+    reject,
+    set_relation,
+    set_state,
+    set_status,
+    undo,
+    withdraw,
+)
+from lexalign.review.in_force import moment
 
 TREATY = Instrument(
     "cets185", {"en": "Treaty"}, {"en": "T"}, True, "", ("cets185:6", "cets185:16"),
@@ -38,9 +55,12 @@ def test_each_function_writes_what_it_says(tmp_path: Path) -> None:
     made = [
         confirm(ACT, "Section 14A", "Art. 16", instrument=TREATY, **who),
         add(ACT, ACT.articles[0], "cets185:6", relation="partial", instrument=TREATY, **who),
-        reject(ACT, "202a", "16", instrument=TREATY, source="excel:x.xlsx", at="2026-11-20", **who),
+        reject(ACT, "202a", "16", instrument=TREATY, source="excel:x.xlsx", at="2025-11-20", **who),
         set_status("ken", "16", "In line", instrument=TREATY, **who),
         set_state("KEN", "procedural", "largely in place", **who),
+        set_relation(ACT, "13", "6", "Related", instrument=TREATY, **who),
+        note(ACT, " Because. ", article="13", provision="6", instrument=TREATY, expert="A. Expert", folder=tmp_path),
+        note("KEN", "Because.", provision="Procedural", expert="A. Expert", folder=tmp_path),
     ]
     made.append(withdraw("KEN", made[0].id, **who))
     assert read_overrides(tmp_path, "KEN").decisions == tuple(made)
@@ -50,11 +70,14 @@ def test_each_function_writes_what_it_says(tmp_path: Path) -> None:
         ("reject", "ken-act", "202a", "cets185:16", ""),
         ("set-status", "", "", "cets185:16", "in line"),
         ("set-state", "", "", "procedural", "largely in place"),
+        ("set-relation", "ken-act", "13", "cets185:6", "related"),
+        ("note", "ken-act", "13", "cets185:6", ""),
+        ("note", "", "", "procedural", ""),
         ("withdraw", "ken-act", "14A", "cets185:16", made[0].id),
     ]
     assert {(o.expert, o.rationale, o.country) for o in made} == {("A. Expert", "Because.", "KEN")}
     assert made[0].fingerprint == fingerprint(ACT.articles[2])
-    assert made[2].at.startswith("2026-11-20T00:00:00")
+    assert made[2].at.startswith("2025-11-20T00:00:00")
     assert made[2].source == "excel:x.xlsx"
 
 
@@ -79,6 +102,16 @@ def test_what_cannot_be_taken_is_refused_in_words_and_not_written(tmp_path: Path
         set_state("KEN", "criminal", "not in place", **who)
     with pytest.raises(OverrideError, match="no decision"):
         withdraw("KEN", "x", **who)
+    with pytest.raises(OverrideError, match="no decision on KEN"):
+        undo("KEN", expert="A", folder=tmp_path / "none")
+    with pytest.raises(OverrideError, match="full, partial, related"):
+        set_relation(ACT, "12", "16", "", instrument=TREATY, **who)
+    with pytest.raises(OverrideError, match="needs its law"):
+        note("KEN", "B", article="12", expert="A", folder=tmp_path / "none")
+    with pytest.raises(OverrideError, match="provision"):
+        note(ACT, "B", expert="A", folder=tmp_path / "none")
+    with pytest.raises(OverrideError, match="note is empty"):
+        note("KEN", " ", provision="procedural", expert="A", folder=tmp_path / "none")
     with pytest.raises(OverrideError, match="reason"):
         set_state("KEN", "procedural", "not in place", expert="A", rationale=" \n", folder=tmp_path / "none")
     with pytest.raises(OverrideError, match="name of the expert"):
@@ -109,9 +142,58 @@ def test_later_supersedes_and_withdrawal_restores(tmp_path: Path) -> None:
 
 def test_a_clock_that_runs_behind_changes_nothing(tmp_path: Path) -> None:
     who = {"expert": "A", "rationale": "B", "folder": tmp_path}
-    set_state("KEN", "procedural", "not in place", at="2099-01-01", **who)
+    ahead = (datetime.now(UTC) + timedelta(hours=3)).isoformat()
+    set_state("KEN", "procedural", "not in place", at=ahead, **who)
     newer = set_state("KEN", "procedural", "largely in place", **who)
     assert effective(read_overrides(tmp_path)).decisions == (newer,)
+
+
+def test_a_date_far_ahead_is_a_slip(tmp_path: Path) -> None:
+    who = {"expert": "A", "rationale": "B", "folder": tmp_path}
+    with pytest.raises(OverrideError, match="in the future"):
+        set_state("KEN", "procedural", "not in place", at="2999-01-01", **who)
+    # Where one came in by another way, what is decided now still bears today's date.
+    slip = Override("x", "2999-01-01", "A", "KEN", "", "", "procedural", Action.SET_STATE, "not in place", "B")
+    append([slip], tmp_path)
+    newer = set_state("KEN", "procedural", "largely in place", **who)
+    assert moment(newer.at) < datetime.now(UTC) + timedelta(minutes=1)
+
+
+def test_a_day_without_time_comes_after_what_was_decided_that_day(tmp_path: Path) -> None:
+    who = {"expert": "A", "rationale": "B", "folder": tmp_path}
+    set_state("KEN", "procedural", "not in place", at="2025-11-20T09:00:00Z", **who)
+    later = set_state("KEN", "procedural", "largely in place", at="2025-11-20", **who)
+    assert later.at.startswith("2025-11-20T09:00:00.000001")
+    set_state("KEN", "procedural", "partially in place", at="2025-11-19", **who)
+    assert effective(read_overrides(tmp_path)).decisions == (later,)
+
+
+def test_undo_and_redo_go_step_by_step_and_touch_only_ones_own(tmp_path: Path) -> None:
+    who = {"expert": "Jane Doe", "folder": tmp_path}
+    why = {"rationale": "B", "instrument": TREATY}
+    first = confirm(ACT, "12", "16", at="2025-11-20", **who, **why)
+    second = reject(ACT, "12", "16", at="2025-01-01", **who, **why)
+    ben = confirm(ACT, "13", "16", expert="Ben", folder=tmp_path, **why)
+
+    def held() -> set[str]:
+        return {o.id for o in effective(read_overrides(tmp_path))}
+
+    # The last one taken goes first, whatever date it bears; another spelling is the same person.
+    assert undo("KEN", expert="DOE,  Jane", folder=tmp_path).value == second.id
+    assert undo("ken", **who).value == first.id
+    assert held() == {ben.id}
+    with pytest.raises(OverrideError, match="could be undone"):
+        undo("KEN", **who)
+    redo("KEN", **who)
+    assert held() == {ben.id, first.id}
+    assert undo("KEN", **who).value == first.id
+    redo("KEN", **who)
+    redo("KEN", **who)
+    assert held() == {ben.id, first.id}  # the second is back too, and older by its own date
+    assert len([o for o in read_overrides(tmp_path) if o.id not in held()]) == 7
+    with pytest.raises(OverrideError, match="undone nothing"):
+        redo("KEN", **who)
+    assert undo("KEN", **who, rationale="Wrong law").rationale == "Wrong law"
 
 
 def decided(number: int, expert: str, action: Action, value: str = "") -> Override:
@@ -197,6 +279,22 @@ def test_a_withdrawal_of_nothing_is_said_and_harms_nothing() -> None:
     found = effective([anna, lost, other])
     assert found.decisions == (anna,)
     assert len(found.problems) == 2
+
+
+def test_long_chains_and_circles_of_withdrawals() -> None:
+    chain = [decided(1, "Anna", Action.CONFIRM, "full")]
+    base = Override("", "2026-11-02", "Anna", "KEN", "", "", "", Action.WITHDRAW, "", "x")
+    for number in range(5001):
+        chain.append(replace(base, id=f"w{number}", value=chain[-1].id))
+    assert effective(chain).decisions == ()
+    assert effective(chain[:-1]).decisions == (chain[0],)
+    # An earlier date of the withdrawal's withdrawal changes nothing.
+    early = replace(base, id="w2", value="w1", at="2026-10-01")
+    assert effective([chain[0], replace(base, id="w1", value="id1"), early]).decisions == (chain[0],)
+    circle = [replace(base, id="w1", value="w2"), replace(base, id="w2", value="w1"), chain[0]]
+    found = effective(circle)
+    assert found.decisions == (chain[0],)
+    assert "w1, w2" in found.problems[0]
 
 
 def test_decisions_follow_their_article(tmp_path: Path) -> None:

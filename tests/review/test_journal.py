@@ -34,12 +34,14 @@ def decisions(draw: st.DrawFn) -> Override:
     values = {
         Action.CONFIRM: ["full", "partial", "related", ""],
         Action.ADD: ["full", "partial", "related", ""],
+        Action.SET_RELATION: ["full", "partial", "related"],
         Action.REJECT: [""],
+        Action.NOTE: [""],
         Action.SET_STATUS: [s.value for s in Status],
         Action.SET_STATE: [s.value for s in State],
     }[action]
     provision = draw(st.sampled_from(["substantive", "procedural"])) if action is Action.SET_STATE else draw(TEXT)
-    on_article = action in (Action.CONFIRM, Action.ADD, Action.REJECT)
+    on_article = action in (Action.CONFIRM, Action.ADD, Action.SET_RELATION, Action.REJECT)
     return Override(
         id="", at="", expert=draw(TEXT), country="KEN", law=draw(TEXT) if on_article else "",
         article=draw(TEXT) if on_article else "", provision=provision, action=action,
