@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -187,12 +188,9 @@ class Review:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Any:
         plain = {"text/plain": repr(self), "text/html": self._repr_html_()}
-        if not _someone_is_there():
+        if not _someone_is_there() or find_spec("anywidget") is None:
             return plain
-        try:
-            found = self.widget._repr_mimebundle_()
-        except LexalignError:
-            return plain
+        found = self.widget._repr_mimebundle_()
         data, metadata = found if isinstance(found, tuple) else (found, {})
         return {**data, **plain}, metadata
 

@@ -72,8 +72,8 @@ def stretches(text: str, spans: Iterable[tuple[int, int, int]], titles: Mapping[
         titles: Number of an element ▶ what it asks.
 
     Returns:
-        Stretches ``{"t": text, "e": numbers, "title": ...}``; together they are the text, unprintable characters
-        replaced one for one.
+        Stretches ``{"t": text, "e": numbers, "n": those that end here, "title": ...}``; together they are the text,
+        unprintable characters replaced one for one.
     """
     kept = [(max(start, 0), min(end, len(text)), n) for start, end, n in spans]
     kept = [span for span in kept if span[0] < span[1]]
@@ -83,6 +83,7 @@ def stretches(text: str, spans: Iterable[tuple[int, int, int]], titles: Mapping[
         numbers = sorted({n for a, b, n in kept if a <= start and end <= b})
         piece: dict[str, Any] = {"t": printable(text[start:end]), "e": numbers}
         if numbers:
+            piece["n"] = sorted({n for _, b, n in kept if b == end and n in numbers})
             piece["title"] = "; ".join(titles[n] for n in numbers)
         out.append(piece)
     return out

@@ -374,8 +374,10 @@ class Session:
         item, query = self.item, str(message.get("query", "")).strip()
         same = [a for a in self.alignments if a.instrument.id == item.instrument]
         found = find_articles(same, item.provision, query, blind=self.blind)
+        several = len({a.law.id for a in same}) > 1
         rows = [
-            ((a.law.id, x.key or x.number, item.provision), x.number, x.heading or "", a.law.title, known)
+            ((a.law.id, x.key or x.number, item.provision), x.number, x.heading or "",
+             (a.law.title or a.law.id) if several else "", known)
             for a, x, known in found
         ]
         self.search = (item.provision, query, rows)

@@ -59,11 +59,12 @@ class Review {
       this.head, this.alert, this.tools, this.main, this.foot,
     );
     this.root.addEventListener("keydown", (event) => this.key(event));
-    // JupyterLab takes letters for its own commands (x cuts the cell). Inside the review they are ours;
-    // with Ctrl, Alt or Meta they stay its own.
+    // JupyterLab takes letters for its own commands (x cuts the cell). Inside the review they are ours; with Ctrl,
+    // Alt or Meta they stay its own. It looks for this attribute from the focused element upwards.
     this.shield = (event) => {
+      if (!this.root.contains(event.target)) return;
       const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-      this.root.toggleAttribute("data-lm-suppress-shortcuts", plain && this.root.contains(event.target));
+      event.target.toggleAttribute("data-lm-suppress-shortcuts", plain);
     };
     window.addEventListener("keydown", this.shield, true);
     this.onView = () => this.show();
@@ -237,6 +238,7 @@ class Review {
     const item = view.item;
     const blocked = !view.expert.name || !item;
     this.reason.disabled = blocked;
+    this.root.toggleAttribute("data-armed", !!this.armed);
     const armed = this.armed && item && item.verdicts.find((v) => v.id === this.armed);
     this.ask.textContent = armed ? `${armed.label}: why? Enter records it, Esc goes back.` : "Reason";
     this.ask.classList.toggle("lx-armed", !!armed);
@@ -333,9 +335,10 @@ class Review {
       { class: "lx-provision", "aria-label": "The provision" },
       h("p", { class: "lx-over", text: spoken([p.name, p.instrument, p.pillar]) }),
       h("h3", { tabindex: "-1", dir: "auto", text: p.title }),
-      h("p", { class: "lx-explain", text: p.explanation }),
       list.children.length ? h("h4", { text: item.blindfold ? "Elements to look for" : "Elements" }) : null,
       list.children.length ? list : null,
+      p.explanation ? h("h4", { text: "What it asks" }) : null,
+      h("p", { class: "lx-explain", text: p.explanation }),
       this.story(item),
     );
   }
@@ -377,7 +380,7 @@ class Review {
   marked(segments) {
     return segments.map((s) =>
       s.e.length
-        ? h("mark", { "data-e": s.e.join(" "), "data-n": s.e.join(","), title: s.title, text: s.t })
+        ? h("mark", { "data-e": s.e.join(" "), "data-n": s.n.join(",") || null, title: s.title, text: s.t })
         : document.createTextNode(s.t),
     );
   }
@@ -458,6 +461,11 @@ class Review {
     if (panel === "add") this.send("find", { query: "", light: true });
   }
 
+  find() {
+    const box = this.main.querySelector("[data-keep=find]");
+    if (box) box.focus();
+  }
+
   shut() {
     this.panel = "";
     this.draw(false, false);
@@ -517,8 +525,8 @@ class Review {
   say(verdict) {
     const item = this.view.item;
     if (!item || !this.view.expert.name || this.waiting || Date.now() < this.calmUntil) return;
-    if (verdict.id === "add") return this.open("add");
-    if (this.panel) this.shut();
+    if (this.panel) return this.shut(); // the page decided on is always one that is seen
+    if (verdict.id === "add") return item.article ? this.open("add") : this.find();
     const why = this.reason.value.trim();
     if (!why && !verdict.standard) {
       this.armed = verdict.id;
