@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from lexalign.errors import LexalignError
 from lexalign.files import provisions_dir, read_data
 from lexalign.matching.alignment import Alignment
 from lexalign.review.journal import Overrides
+from lexalign.review.widget_known import Asked
 from lexalign.review.widget_state import Session
 from lexalign.review.widget_view import table_of, view_of
 
@@ -23,11 +24,6 @@ __all__ = ["Review", "review"]
 
 _STATIC = Path(__file__).resolve().parent / "static"
 _HOW = "In JupyterLab or Notebook 7, with pip install 'lexalign[notebooks]', the cell shows the pages to decide on."
-
-
-class _Counted(Protocol):
-    @property
-    def provisions(self) -> Sequence[str]: ...
 
 
 def review(
@@ -71,11 +67,7 @@ def review(
             given,
             _folder(overrides, {a.law.country for a in given}),
             expert=expert,
-            blind=blind,
-            conflicts=conflicts,
-            seniority=seniority,
-            counted=counted,
-            not_asked=not_asked,
+            asked=Asked(blind, conflicts, tuple(seniority), counted, not_asked),
         )
     )
 
@@ -162,8 +154,8 @@ class Review:
         from lexalign.review.widget_pages import state_of
 
         rows = []
-        for item in self.session.items.values():
-            held = self.session.decision(item)
+        for item in self.session.known.items.values():
+            held = self.session.known.decision(item)
             rows.append(
                 {
                     "provision": item.provision,
@@ -180,8 +172,8 @@ class Review:
         return pd.DataFrame(rows)
 
     def __repr__(self) -> str:
-        decided = sum(self.session.decided(item) for item in self.session.items.values())
-        return f"<Review of {self.session.country}: {decided} of {len(self.session.items)} decided>"
+        decided = sum(self.session.known.decided(item) for item in self.session.known.items.values())
+        return f"<Review of {self.session.country}: {decided} of {len(self.session.known.items)} decided>"
 
     def _repr_html_(self) -> str:
         return table_of(self.session, _HOW)
@@ -213,7 +205,7 @@ def _widget_class() -> Any:
     import anywidget
     import traitlets
 
-    class ReviewWidget(anywidget.AnyWidget):  # type: ignore[misc]
+    class ReviewWidget(anywidget.AnyWidget):
         """Shows ``view`` and sends what the expert does."""
 
         _esm = _STATIC / "review.js"

@@ -10,13 +10,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from lexalign.errors import LexalignError
 from lexalign.html import printable
 from lexalign.laws.lookup import fingerprint
 from lexalign.matching.alignment import Alignment, align
-from lexalign.model import Action, Article, Element, Evidence, Law, Match, Override
+from lexalign.model import Action, Article, Law, Match, Override
 from lexalign.review.items import Checked, ReviewItem
 
 __all__ = ["SIGNS", "chosen_item", "find_articles", "page_of", "row_of", "said", "state_of", "stretches"]
@@ -79,7 +80,7 @@ def stretches(text: str, spans: Iterable[tuple[int, int, int]], titles: Mapping[
     kept = [span for span in kept if span[0] < span[1]]
     edges = sorted({0, len(text), *(e for start, end, _ in kept for e in (start, end))})
     out: list[dict[str, Any]] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         numbers = sorted({n for a, b, n in kept if a <= start and end <= b})
         piece: dict[str, Any] = {"t": printable(text[start:end]), "e": numbers}
         if numbers:

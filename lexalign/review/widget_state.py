@@ -6,39 +6,23 @@ same journal shows what was decided. A message that fails changes nothing and sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from lexalign.errors import LexalignError, OverrideError
+from lexalign.errors import JournalError, LexalignError, OverrideError
 from lexalign.matching.alignment import Alignment
-from lexalign.model import Action, Override
-from lexalign.provisions import normal_id
-from lexalign.review.identity import current_expert, expert_name, people, remember_expert
-from lexalign.review.in_force import effective
-from lexalign.review.items import ReviewItem, review_items
+from lexalign.review.identity import current_expert, expert_name, remember_expert
+from lexalign.review.items import ReviewItem
 from lexalign.review.journal import Overrides, overrides_folder, read_overrides
 from lexalign.review.taking_back import withdraw
-from lexalign.review.widget_pages import chosen_item, find_articles, row_of, said, state_of
+from lexalign.review.widget_known import FILTERS, HIDDEN_WHEN_BLIND, ORDERS, Asked, Key, Known, known, ordered
+from lexalign.review.widget_pages import chosen_item, find_articles, said
 from lexalign.review.widget_verdicts import SOURCE, record, says_already
 
-__all__ = ["Session"]
+__all__ = ["Session", "key_text"]
 
-Key = tuple[str, str, str]
-LOW_CONFIDENCE = 0.5
-"""Confidence below which a proposal is called one of low confidence."""
-
-_FILTERS: Mapping[str, str] = {
-    "undecided": "Undecided",
-    "conflicts": "Conflicts",
-    "stale": "Stale",
-    "low": "Low confidence",
-    "uncovered": "No article",
-    "others": "Not by me",
-    "all": "All",
-}
-_ORDERS: Mapping[str, str] = {"useful": "Most useful first", "treaty": "Treaty", "law": "Law"}
-_HIDDEN_WHEN_BLIND = ("conflicts", "stale", "low", "others")
+_PLAIN = Asked()
 
 
 class Session:
@@ -48,9 +32,7 @@ class Session:
         alignments: Of the laws of one country.
         folder: Of the journals.
         expert: Who decides; None for the one remembered, else the expert is asked.
-        blind: Hide what the machine and others think.
-        conflicts, seniority: How differing experts are settled.
-        counted, not_asked: What the counting rule counts and does not ask for, see ``review_items``.
+        asked: Blind or not, how conflicts are settled, what the counting rule counts.
 
     Raises:
         LexalignError: There is no alignment, or they are of several countries.
@@ -63,11 +45,7 @@ class Session:
         folder: str | Path | None = None,
         *,
         expert: str | None = None,
-        blind: bool = False,
-        conflicts: str = "latest",
-        seniority: Sequence[str] = (),
-        counted: Collection[str] | None = None,
-        not_asked: Collection[str] = (),
+        asked: Asked = _PLAIN,
     ) -> None:
         self.alignments = tuple(alignments)
         countries = sorted({a.law.country for a in self.alignments})
@@ -79,17 +57,14 @@ class Session:
             )
         self.country = countries[0]
         self.folder = overrides_folder(folder)
-        self.blind = blind
+        self.asked, self.blind = asked, asked.blind
         self.expert, self.trouble = (expert_name(expert), "") if expert is not None else _remembered()
         self.hint = "It is remembered on this computer." if expert is None else "It holds for this review."
         self.notice: tuple[str, str] = ("info", "")
         self.filter, self.pillar, self.query = "undecided", "", ""
-        self.order = "treaty" if blind else "useful"
+        self.order = "treaty" if asked.blind else "useful"
         self.visit = 0
         self.search: tuple[str, str, list[tuple[Key, str, str, str, str]]] | None = None
-        self._asked = {
-            "conflicts": conflicts, "seniority": seniority, "counted": counted, "not_asked": not_asked, "blind": blind,
-        }  # fmt: skip
         self._remember = expert is None
         self._written: list[str] = []
         self._chosen: dict[Key, ReviewItem] = {}
@@ -108,50 +83,36 @@ class Session:
         stamp = (path.stat().st_mtime_ns, path.stat().st_size) if path.is_file() else None
         if stamp == self._stamp:
             return
+        if stamp is None and self._stamp != (-1, -1):
+            raise JournalError(
+                "the journal is not there any more, so nothing was written",
+                where=str(path),
+                fix="Put it back, or run the cell again to begin a new one.",
+            )
         self.overrides = read_overrides(self.folder, self.country) if stamp else Overrides()
         self._stamp = stamp
         self._list()
 
     def _list(self) -> None:
-        self.names = _spellings(self.expert, self.overrides)
-        found = review_items(self.alignments, self.overrides, expert=self.expert or None, **self._asked)  # type: ignore[arg-type]
-        self.items: dict[Key, ReviewItem] = {item.key: item for item in found}
-        mine = [o for o in self.overrides if o.expert in self.names] if self.blind else self.overrides
-        self.statuses = {
-            normal_id(o.provision): o
-            for o in effective(o for o in mine if o.action in (Action.SET_STATUS, Action.WITHDRAW))
-            if o.action is Action.SET_STATUS and o.country == self.country
-        }
-        self._named = {item.provision for item in found if self._supports(item)}
-
-    def _supports(self, item: ReviewItem) -> bool:
-        held = self.decision(item)
-        return bool(item.article) and held is not None and held.action is not Action.REJECT
-
-    def decision(self, item: ReviewItem) -> Override | None:
-        """The decision that a page shows: the one in force, in a blind review the expert's own."""
-        if item.article:
-            return item.mine if self.blind else item.decision
-        return self.statuses.get(item.provision)
-
-    def decided(self, item: ReviewItem) -> bool:
-        """Whether nothing more is asked on a page, though it can be decided anew."""
-        if self.decision(item) is not None:
-            return True
-        return self.blind and not item.article and item.provision in self._named
+        self.known: Known = known(self.alignments, self.overrides, self.expert, self.asked)
 
     @property
     def item(self) -> ReviewItem | None:
         """What is shown now; None where nothing is left to be shown."""
-        if not 0 <= self._at < len(self._trail):
-            return None
-        key = self._trail[self._at]
-        return self.items.get(key) or self._chosen.get(key)
+        return self._page(self._trail[self._at]) if 0 <= self._at < len(self._trail) else None
+
+    def _page(self, key: Key) -> ReviewItem | None:
+        # An uncovered provision is a page no more once an article holds for it.
+        return self.known.items.get(key) or self._chosen.get(key)
+
+    def _before(self) -> int | None:
+        """Place in the trail of the page before this one."""
+        return next((i for i in range(self._at - 1, -1, -1) if self._page(self._trail[i]) is not None), None)
 
     @property
     def can_go_back(self) -> bool:
         """Whether a page was shown before this one."""
-        return self._at > 0
+        return self._before() is not None
 
     @property
     def can_undo(self) -> bool:
@@ -165,59 +126,30 @@ class Session:
 
     # --- which pages, in which order ------------------------------------------------------------------------------
 
-    def passes(self, item: ReviewItem, name: str) -> bool:
-        """Whether a filter lets an item through."""
-        match name:
-            case "undecided":
-                return not self.decided(item) or bool(not self.blind and (item.conflict or item.stale))
-            case "conflicts":
-                return bool(item.conflict)
-            case "stale":
-                return item.stale
-            case "low":
-                return item.confidence is not None and item.confidence < LOW_CONFIDENCE
-            case "uncovered":
-                return not item.article
-            case "others":
-                held = item.mine if item.article else self.statuses.get(item.provision)
-                return held is None or held.expert not in self.names
-            case _:
-                return True
-
     def filters(self) -> dict[str, str]:
         """Filters there are: id ▶ label."""
-        return {k: v for k, v in _FILTERS.items() if not (self.blind and k in _HIDDEN_WHEN_BLIND)}
+        return {k: v for k, v in FILTERS.items() if not (self.blind and k in HIDDEN_WHEN_BLIND)}
 
     def orders(self) -> dict[str, str]:
         """Orders there are: id ▶ label."""
-        return {k: v for k, v in _ORDERS.items() if not (self.blind and k == "useful")}
+        return {k: v for k, v in ORDERS.items() if not (self.blind and k == "useful")}
 
     def listed(self) -> list[ReviewItem]:
         """The items that filter, part and search let through, in the order chosen."""
         words = self.query.casefold().split()
         kept = [
             item
-            for item in self.items.values()
-            if self.passes(item, self.filter) and self.pillar in ("", item.pillar) and _has(item, words)
+            for item in self.known.items.values()
+            if self.known.passes(item, self.filter) and self.pillar in ("", item.pillar) and _has(item, words)
         ]
-        if self.order == "useful":
-            return kept
-        place = {p.id: i for i, p in enumerate(p for a in self.alignments for p in a.instrument.provisions)}
-        articles = {(a.law.id, x.key or x.number): (i, j) for i, a in enumerate(self.alignments)
-                    for j, x in enumerate(a.law.articles)}  # fmt: skip
-        last = (len(self.alignments), 0)
-
-        def by_treaty(item: ReviewItem) -> tuple[int, tuple[int, int]]:
-            return place[item.provision], articles.get((item.law, item.article), last)
-
-        if self.order == "treaty":
-            return sorted(kept, key=by_treaty)
-        return sorted(kept, key=lambda item: (articles.get((item.law, item.article), last), place[item.provision]))
+        return ordered(kept, self.alignments, self.order)
 
     def _forward(self) -> None:
         """Go on: along pages gone back over, then to the next that was not shown in this round."""
-        if self._at + 1 < len(self._trail):
-            self._show(self._at + 1)
+        after = range(self._at + 1, len(self._trail))
+        gone_over = next((i for i in after if self._page(self._trail[i]) is not None), None)
+        if gone_over is not None:
+            self._show(gone_over)
             return
         keys = [item.key for item in self.listed()]
         here = self._trail[self._at] if self._trail else None
@@ -278,13 +210,11 @@ class Session:
             raise OverrideError("the page shown is not the one decided on, so nothing was written", fix="Decide again.")
         who = self._who()
         verdict, why = str(message.get("verdict")), str(message.get("rationale") or "")
-        if not why.strip() and says_already(item, self.statuses.get(item.provision), verdict, self.names):
+        if not why.strip() and says_already(item, self.known.statuses.get(item.provision), verdict, self.known.names):
             self.notice = ("info", f"{_about(item)} says so already; nothing was written.")
             self._forward()
             return
-        written = record(
-            item, verdict, self.alignment_of(item), expert=who, rationale=why, folder=self.folder
-        )
+        written = record(item, verdict, self.alignment_of(item), expert=who, rationale=why, folder=self.folder)
         self._written.append(written.id)
         self._read()
         self.notice = ("saved", f"Saved: {_about(item)} – {said(written)} ({written.at[11:19]} UTC).")
@@ -296,19 +226,18 @@ class Session:
         return self.expert
 
     def _back(self) -> None:
-        if self.can_go_back:
-            self._show(self._at - 1)
+        before = self._before()
+        if before is not None:
+            self._show(before)
 
     def _go(self, message: Mapping[str, Any]) -> None:
-        offered = {key_text(key): key for key in (*self.items, *self._chosen, *(r[0] for r in self._results()))}
+        offered = {key_text(key): key for key in (*self.known.items, *self._chosen, *(r[0] for r in self._results()))}
         key = offered.get(str(message.get("key")))
         if key is None:
             raise OverrideError("that page is not there any more", fix="Choose another.")
-        if key not in self.items and key not in self._chosen:
-            base = next(item for item in self.items.values() if item.provision == key[2])
-            alignment = next(
-                a for a in self.alignments if (a.law.id, a.instrument.id) == (key[0], base.instrument)
-            )
+        if key not in self.known.items and key not in self._chosen:
+            base = next(item for item in self.known.items.values() if item.provision == key[2])
+            alignment = next(a for a in self.alignments if (a.law.id, a.instrument.id) == (key[0], base.instrument))
             self._chosen[key] = chosen_item(base, alignment, alignment.article(key[1]), blind=self.blind)
         self._visit(key)
 
@@ -323,9 +252,11 @@ class Session:
 
     def _withdraw(self, message: Mapping[str, Any]) -> None:
         target = next((o for o in self.overrides if o.id == message.get("id")), None)
-        if target is None or target.expert not in self.names:
+        if target is None or target.expert not in self.known.names:
             raise OverrideError("only a decision of your own can be withdrawn here")
-        self._take_back(target.id, self._who(), str(message.get("rationale") or "").strip() or "Withdrawn in the review.")
+        self._take_back(
+            target.id, self._who(), str(message.get("rationale") or "").strip() or "Withdrawn in the review."
+        )
 
     def _take_back(self, id: str, who: str, why: str) -> None:
         target = next((o for o in self.overrides if o.id == id), None)
@@ -334,7 +265,9 @@ class Session:
         self._read()
         if target is None:
             return
-        key = next((k for k in (*self.items, *self._chosen) if k == (target.law, target.article, target.provision)), None)
+        key = next(
+            (k for k in (*self.known.items, *self._chosen) if k == (target.law, target.article, target.provision)), None
+        )
         self.notice = ("saved", f"Taken back: Art. {target.provision.partition(':')[2]} – {said(target)}.")
         if key is not None and (self.item is None or self.item.key != key):
             self._visit(key)
@@ -376,8 +309,13 @@ class Session:
         found = find_articles(same, item.provision, query, blind=self.blind)
         several = len({a.law.id for a in same}) > 1
         rows = [
-            ((a.law.id, x.key or x.number, item.provision), x.number, x.heading or "",
-             (a.law.title or a.law.id) if several else "", known)
+            (
+                (a.law.id, x.key or x.number, item.provision),
+                x.number,
+                x.heading or "",
+                (a.law.title or a.law.id) if several else "",
+                known,
+            )
             for a, x, known in found
         ]
         self.search = (item.provision, query, rows)
@@ -432,10 +370,3 @@ def _remembered() -> tuple[str, str]:
         return current_expert(nobody), ""
     except OverrideError as error:
         return "", str(error) if error.where else ""
-
-
-def _spellings(expert: str, overrides: Iterable[Override]) -> tuple[str, ...]:
-    if not expert:
-        return ()
-    keys = people([expert, *(o.expert for o in overrides)])
-    return tuple(text for text, key in keys.items() if key == keys[expert])

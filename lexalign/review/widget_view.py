@@ -11,8 +11,9 @@ from lexalign.model import Action, Law, Override
 from lexalign.review.history import history
 from lexalign.review.in_force import withdrawn
 from lexalign.review.items import ReviewItem
+from lexalign.review.widget_known import LOW_CONFIDENCE
 from lexalign.review.widget_pages import page_of, row_of, said, state_of
-from lexalign.review.widget_state import LOW_CONFIDENCE, Session, key_text
+from lexalign.review.widget_state import Session, key_text
 from lexalign.review.widget_verdicts import Verdict, says_already, verdicts_on
 
 __all__ = ["table_of", "view_of"]
@@ -25,9 +26,9 @@ def view_of(session: Session, seq: str = "") -> dict[str, Any]:
         session: The review.
         seq: Id of the message that this view answers.
     """
-    items = session.items.values()
+    items = session.known.items.values()
     rows = [
-        row_of(item, key_text(item.key), state_of(session.decision(item)), _flags(session, item))
+        row_of(item, key_text(item.key), state_of(session.known.decision(item)), _flags(session, item))
         for item in session.listed()
     ]
     item = session.item
@@ -39,10 +40,10 @@ def view_of(session: Session, seq: str = "") -> dict[str, Any]:
         "title": printable(_title(session)),
         "expert": {"name": printable(session.expert), "hint": session.hint},
         "blind": session.blind,
-        "progress": {"decided": sum(session.decided(i) for i in items), "total": len(items)},
+        "progress": {"decided": sum(session.known.decided(i) for i in items), "total": len(items)},
         "filter": session.filter,
         "filters": [
-            {"id": id, "label": label, "count": sum(session.passes(i, id) for i in items)}
+            {"id": id, "label": label, "count": sum(session.known.passes(i, id) for i in items)}
             for id, label in session.filters().items()
         ],
         "order": session.order,
@@ -77,7 +78,7 @@ def _flags(session: Session, item: ReviewItem) -> list[str]:
     if session.blind:
         return []
     low = item.confidence is not None and item.confidence < LOW_CONFIDENCE
-    told = {"conflict": bool(item.conflict), "stale": item.stale, "low confidence": low}
+    told = {"conflict": bool(session.known.conflict(item)), "stale": item.stale, "low confidence": low}
     return [name for name, so in told.items() if so]
 
 
@@ -88,22 +89,23 @@ def _item(session: Session, item: ReviewItem) -> dict[str, Any]:
     alignment = session.alignment_of(item)
     law: Law | None = alignment.law if item.article else None
     page = page_of(item, law, blind=session.blind)
-    held = session.decision(item)
-    notes = [{"kind": "conflict", "text": item.conflict}] if item.conflict and not session.blind else []
+    held = session.known.decision(item)
+    conflict = session.known.conflict(item)
+    notes = [{"kind": "conflict", "text": printable(conflict)}] if conflict else []
     if item.stale:
         notes.append({"kind": "stale", "text": "The wording changed after the decision; please look again."})
     remarks = [*item.remarks, *_spread(session, item)]
     notes += [{"kind": "remark", "text": printable(text)} for text in remarks]
-    status = session.statuses.get(item.provision)
+    status = session.known.statuses.get(item.provision)
     return page | {
         "key": key_text(item.key),
         "decision": printable(_held(held)) if held else "",
         "flags": notes,
-        "conflict": bool(notes and item.conflict),
+        "conflict": bool(conflict),
         "stale": item.stale,
         "history": _history(session, item),
         "verdicts": [
-            _verdict(v, says_already(item, status, v.id, session.names)) for v in verdicts_on(item, alignment)
+            _verdict(v, says_already(item, status, v.id, session.known.names)) for v in verdicts_on(item, alignment)
         ],
     }
 
@@ -135,12 +137,12 @@ def _history(session: Session, item: ReviewItem) -> list[dict[str, Any]]:
     else:
         told = history(session.country, None, item.provision, None, session.folder)
         entries = [e for e in told if e.decision.action is Action.SET_STATUS]
-    held = session.decision(item)
+    held = session.known.decision(item)
     gone = {id for _, id in withdrawn(session.overrides)}
     out = []
     for entry in reversed(entries):
         o = entry.decision
-        mine = o.expert in session.names
+        mine = o.expert in session.known.names
         if session.blind and not mine:
             continue
         is_held = held is not None and o.id == held.id
@@ -190,10 +192,12 @@ def table_of(session: Session, more: str = "") -> str:
     """
     place = {p.id: i for i, p in enumerate(p for a in session.alignments for p in a.instrument.provisions)}
     rows = []
-    for item in sorted(session.items.values(), key=lambda i: place[i.provision]):
-        held = session.decision(item)
+    for item in sorted(session.known.items.values(), key=lambda i: place[i.provision]):
+        held = session.known.decision(item)
         row = row_of(item, "", state_of(held), _flags(session, item))
-        machine = "" if item.confidence is None else f"{'accepted' if item.accepted else 'candidate'} {item.confidence:.2f}"
+        machine = (
+            "" if item.confidence is None else f"{'accepted' if item.accepted else 'candidate'} {item.confidence:.2f}"
+        )
         said_so = f"{said(held)} – {held.expert}, {held.at[:10]}: {held.rationale}" if held else ""
         cells = [row["provision"], row["title"], row["article"]]
         cells += [] if session.blind else [machine]
@@ -201,8 +205,8 @@ def table_of(session: Session, more: str = "") -> str:
     heads = ["Convention", "Title", "Article of the law", "Machine", "State", "Decision", "Look at"]
     if session.blind:
         heads.remove("Machine")
-    decided = sum(session.decided(item) for item in session.items.values())
+    decided = sum(session.known.decided(item) for item in session.known.items.values())
     now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
-    caption = f"Review of {_title(session)}: {decided} of {len(session.items)} decided, as of {now}"
+    caption = f"Review of {_title(session)}: {decided} of {len(session.known.items)} decided, as of {now}"
     notes = ["Proposals of the machine until an expert decides.", *session.overrides.problems, more]
     return str(table_html(heads, rows, caption=caption, note=" ".join(n for n in notes if n)))

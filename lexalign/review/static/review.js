@@ -40,7 +40,7 @@ class Review {
   constructor(model, el) {
     this.model = model;
     this.sent = 0;
-    this.waiting = null; // {seq, timer}
+    this.waiting = null; // the message not answered yet
     this.armed = null; // verdict that waits for its reason
     this.panel = ""; // "", "list", "add", "keys", "who"
     this.drafts = new Map(); // page ▶ reason typed and not yet recorded
@@ -87,20 +87,27 @@ class Review {
 
   // --- talking to Python ---------------------------------------------------------------------------------------
 
-  send(what, more = {}) {
-    if (this.waiting && !more.light) return;
-    const seq = `${this.session}-${++this.sent}`;
-    const { light, ...content } = more;
-    const timer = setTimeout(() => this.unanswered(what), WAIT_MS);
+  // One message at a time, but for searches, which may overtake each other.
+  send(what, { light = false, ...content } = {}) {
+    if (this.waiting && !(light && this.waiting.light)) return;
     if (this.waiting) clearTimeout(this.waiting.timer);
-    this.waiting = { seq, timer };
+    const seq = ++this.sent;
+    this.waiting = { seq, what, light, key: content.key, timer: setTimeout(() => this.unanswered(what), WAIT_MS) };
     this.root.dataset.state = "waiting";
     this.root.setAttribute("aria-busy", "true");
     try {
-      this.model.send({ do: what, seq, ...content });
+      this.model.send({ do: what, seq: `${this.session}-${seq}`, ...content });
     } catch (error) {
       this.unanswered(what);
     }
+  }
+
+  answered(view) {
+    if (!this.waiting || view.seq !== `${this.session}-${this.waiting.seq}`) return;
+    clearTimeout(this.waiting.timer);
+    if (this.waiting.what === "decide" && view.notice.kind !== "error") this.drafts.delete(this.waiting.key);
+    this.waiting = null;
+    this.warn("");
   }
 
   unanswered(what) {
@@ -177,15 +184,9 @@ class Review {
   show() {
     const view = this.view;
     if (!view || !view.ready) return;
-    if (this.waiting && view.seq === this.waiting.seq) {
-      clearTimeout(this.waiting.timer);
-      this.waiting = null;
-      this.warn("");
-      if (view.notice.kind === "saved") this.drafts.delete(this.deciding);
-      this.deciding = null;
-    }
+    this.answered(view);
     this.root.dataset.state = this.waiting ? "waiting" : "ready";
-    this.root.toggleAttribute("aria-busy", !!this.waiting);
+    this.root.setAttribute("aria-busy", this.waiting ? "true" : "false");
     this.root.setAttribute("aria-label", `Review: ${view.title}`);
     this.root.dataset.key = view.item ? view.item.key : "";
     this.root.dataset.decided = view.progress.decided;
@@ -536,7 +537,6 @@ class Review {
     }
     this.leaving = true;
     if (document.activeElement === this.reason) this.root.focus({ preventScroll: true });
-    this.deciding = item.key;
     this.send("decide", { key: item.key, verdict: verdict.id, rationale: why });
   }
 
