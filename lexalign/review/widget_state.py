@@ -178,6 +178,8 @@ class Session:
         self._at = at
         self._seen.add(self._trail[at])
         self.search = None
+        if self.item is not None and not self.item.article:
+            self._find({})
         self.visit += 1
 
     # --- messages -------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lexalign.errors import OverrideError
@@ -53,7 +53,7 @@ def verdicts_on(item: ReviewItem, alignment: Alignment) -> tuple[Verdict, ...]:
         alignment: Any with the treaty of the provision.
     """
     if not item.article:
-        return (_ADD, _NONE, *([_RESERVED] if _has_reservation(alignment, item.provision) else []), _UNKNOWN)
+        return (_CHOOSE, _NONE, *([_RESERVED] if _has_reservation(alignment, item.provision) else []), _UNKNOWN)
     lacking = tuple(e.text.strip().rstrip(".") for e in item.missing)
     partly = (f"Not covered: {'; '.join(lacking)}.",) if lacking else ()
     return (
@@ -76,6 +76,7 @@ def verdicts_on(item: ReviewItem, alignment: Alignment) -> tuple[Verdict, ...]:
 
 
 _ADD = Verdict("add", "a", "Add another article", "Look for an article that implements the provision.")
+_CHOOSE = replace(_ADD, label="Choose an article")
 _NONE = Verdict(
     "none", "r", "None: not in line", "No article implements the provision; its status becomes ‘not in line’.",
     reasons=("Looked through the laws listed; no article implements it.",),

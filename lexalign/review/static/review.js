@@ -2,7 +2,7 @@
 // Texts of laws only ever enter the page as text nodes, never as markup.
 
 const WAIT_MS = 6000; // after which an unanswered message is called unanswered
-const CALM_MS = 250; // a new page takes no decision sooner, so that one keystroke never decides two pages
+const CALM_MS = 200; // a new page takes no decision sooner, so that one keystroke never decides two pages
 
 const KEYS = [
   ["c", "Confirm: the article implements the provision"],
@@ -185,12 +185,12 @@ class Review {
     const view = this.view;
     if (!view || !view.ready) return;
     this.answered(view);
-    this.root.dataset.state = this.waiting ? "waiting" : "ready";
-    this.root.setAttribute("aria-busy", this.waiting ? "true" : "false");
+    this.calm();
     this.root.setAttribute("aria-label", `Review: ${view.title}`);
     this.root.dataset.key = view.item ? view.item.key : "";
     this.root.dataset.decided = view.progress.decided;
-    const hadFocus = this.root.contains(document.activeElement) && !inField(document.activeElement);
+    const inside = this.root.contains(document.activeElement);
+    const hadFocus = inside && !inField(document.activeElement);
     const turned = view.page !== this.page;
     this.page = view.page;
     this.title.textContent = view.title;
@@ -215,6 +215,7 @@ class Review {
     if (turned) {
       this.armed = null;
       this.calmUntil = Date.now() + CALM_MS;
+      this.calm();
       if (this.panel === "add") this.panel = "";
       this.reason.value = (view.item && this.drafts.get(view.item.key)) || "";
     }
@@ -222,6 +223,14 @@ class Review {
     this.decide(view);
     this.draw(turned, hadFocus || (turned && this.leaving));
     if (turned) this.leaving = false;
+    if (inside && !this.root.contains(document.activeElement)) this.root.focus({ preventScroll: true });
+  }
+
+  calm() {
+    const left = this.calmUntil - Date.now();
+    if (left > 0) setTimeout(() => this.calm(), left + 1);
+    this.root.dataset.state = this.waiting ? "waiting" : left > 0 ? "turning" : "ready";
+    this.root.setAttribute("aria-busy", this.waiting ? "true" : "false");
   }
 
   fill(select, options, value) {
