@@ -172,7 +172,7 @@ def test_adding_searching_undoing_and_a_disk_that_fails(server: Server, page: An
     expert.shot("uncovered")
     page.keyboard.press("a")
     page.keyboard.type("evidence")
-    page.wait_for_selector(".lx-found button")
+    page.wait_for_selector('.lx-found[data-query="evidence"] button')
     expert.shot("add")
     page.keyboard.press("Enter")
     page.wait_for_selector(".lx-article-text")

@@ -422,12 +422,14 @@ class Review {
         this.finding = setTimeout(() => this.send("find", { query: box.value, light: true }), 200);
       },
       onkeydown: (event) => {
-        if (event.key === "Enter" || event.key === "ArrowDown") {
-          const first = this.main.querySelector(".lx-found button");
-          event.preventDefault();
-          if (first && event.key === "Enter") first.click();
-          else if (first) first.focus();
-        }
+        if (event.key !== "Enter" && event.key !== "ArrowDown") return;
+        event.preventDefault();
+        const first = this.main.querySelector(".lx-found button");
+        if (this.main.querySelector(".lx-found").dataset.query !== box.value.trim()) {
+          clearTimeout(this.finding); // what is listed is not yet what was typed
+          this.send("find", { query: box.value, light: true });
+        } else if (first && event.key === "Enter") first.click();
+        else if (first) first.focus();
       },
     });
     box.value = found.query;
@@ -447,7 +449,7 @@ class Review {
       h("p", { class: "lx-small", text: "Choose one to read it; you then decide as on any other page." }),
       box,
       none ? h("p", { class: "lx-small", text: none }) : null,
-      h("ul", { class: "lx-found" }, ...rows),
+      h("ul", { class: "lx-found", "data-query": found.query }, ...rows),
     );
   }
 
