@@ -15,6 +15,7 @@ __version__ = "0.1.0"
 
 _HOME = {
     "add": "review",
+    "agreement": "review",
     "align": "matching",
     "annex": "reports",
     "assess": "assessment",
@@ -23,9 +24,11 @@ _HOME = {
     "bundled_laws": "laws",
     "card": "language",
     "confirm": "review",
+    "corrections": "review",
     "counts": "assessment",
     "coverage": "assessment",
     "heatmap": "reports",
+    "history": "review",
     "load_instrument": "provisions",
     "matrix": "assessment",
     "matrix_workbook": "reports",
@@ -53,7 +56,10 @@ if TYPE_CHECKING:
     from lexalign.reports import annex, heatmap, matrix_workbook, report
     from lexalign.review import (
         add,
+        agreement,
         confirm,
+        corrections,
+        history,
         note,
         read_overrides,
         redo,
@@ -67,6 +73,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "add",
+    "agreement",
     "align",
     "annex",
     "assess",
@@ -75,9 +82,11 @@ __all__ = [
     "bundled_laws",
     "card",
     "confirm",
+    "corrections",
     "counts",
     "coverage",
     "heatmap",
+    "history",
     "load_instrument",
     "matrix",
     "matrix_workbook",

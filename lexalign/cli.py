@@ -28,6 +28,8 @@ from lexalign.cli_common import (
     say,
 )
 from lexalign.cli_override import override_app
+from lexalign.cli_review import review_app
+from lexalign.cli_review_journal import add_journal_commands
 from lexalign.errors import LexalignError
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ app = typer.Typer(
     help="Which article of national law implements which article of the Budapest Convention.",
 )
 app.add_typer(override_app, name="override")
+app.add_typer(review_app, name="review")
+add_journal_commands(app)
 
 
 @app.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import Path
@@ -104,3 +105,16 @@ def iso3_of(code: str) -> str:
     from lexalign.assessment import state
 
     return state(code).iso3
+
+
+def expert_of(named: str | None) -> str:
+    """Who decides: as named, else as remembered, else asked for once, with the question beside the output."""
+    from lexalign.review import current_expert
+
+    if named is not None:
+        return named
+    return current_expert(_ask if sys.stdin.isatty() else None)
+
+
+def _ask(question: str) -> str:
+    return str(typer.prompt(question.rstrip(": "), err=True))

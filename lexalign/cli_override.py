@@ -13,6 +13,7 @@ from lexalign.cli_common import (
     Format,
     Overrides,
     TableFormat,
+    expert_of,
     for_each,
     iso3_of,
     print_frame,
@@ -62,7 +63,7 @@ def _decide(
             _law_of(iso3, law),
             article,
             provision,
-            expert=expert,
+            expert=expert_of(expert),
             rationale=because,
             folder=folder,
             source="cli",
@@ -123,6 +124,21 @@ def override_reject(
     _decide("reject", country, law, article, provision, expert, because, overrides)
 
 
+@override_app.command("set-relation")
+def override_set_relation(
+    country: CountryArgument,
+    law: Law,
+    article: ArticleNumber,
+    provision: ProvisionId,
+    relation: Annotated[str, typer.Argument(help="full, partial or related.")],
+    because: Because,
+    expert: Expert = None,
+    overrides: Overrides = None,
+) -> None:
+    """Say how far an article implements a provision; confirms the match, or adds it."""
+    _decide("set_relation", country, law, article, provision, expert, because, overrides, relation=relation)
+
+
 @override_app.command("set-status")
 def override_set_status(
     country: CountryArgument,
@@ -140,7 +156,13 @@ def override_set_status(
         from lexalign.review import set_status
 
         d = set_status(
-            iso3_of(country), provision, status, expert=expert, rationale=because, folder=overrides, source="cli"
+            iso3_of(country),
+            provision,
+            status,
+            expert=expert_of(expert),
+            rationale=because,
+            folder=overrides,
+            source="cli",
         )
         typer.echo(f"{d.id}  {d.provision} {d.value}")
 
@@ -163,7 +185,9 @@ def override_set_state(
     def work(_: None) -> None:
         from lexalign.review import set_state
 
-        d = set_state(iso3_of(country), pillar, state, expert=expert, rationale=because, folder=overrides, source="cli")
+        d = set_state(
+            iso3_of(country), pillar, state, expert=expert_of(expert), rationale=because, folder=overrides, source="cli"
+        )
         typer.echo(f"{d.id}  {d.provision} {d.value}")
 
     for_each([None], work)
@@ -182,10 +206,70 @@ def override_withdraw(
     def work(_: None) -> None:
         from lexalign.review import withdraw
 
-        d = withdraw(iso3_of(country), decision, expert=expert, rationale=because, folder=overrides, source="cli")
+        d = withdraw(
+            iso3_of(country), decision, expert=expert_of(expert), rationale=because, folder=overrides, source="cli"
+        )
         typer.echo(f"{d.id}  withdraws {d.value}")
 
     for_each([None], work)
+
+
+@override_app.command("note")
+def override_note(
+    country: CountryArgument,
+    text: Annotated[str, typer.Argument(help="What to remember.")],
+    provision: Annotated[str, typer.Option("--provision", help="16, cets185:16, or a pillar.")] = "",
+    law: Annotated[str, typer.Option("--law", help="Id of a bundled law, or a law file.")] = "",
+    article: Annotated[str, typer.Option("--article", help="Number of the article; needs --law.")] = "",
+    expert: Expert = None,
+    overrides: Overrides = None,
+) -> None:
+    """Note something beside a provision, a pillar or an article; decides nothing."""
+
+    def work(_: None) -> None:
+        from lexalign.review import note
+
+        iso3 = iso3_of(country)
+        where = _law_of(iso3, law) if law else iso3
+        d = note(
+            where, text, article=article, provision=provision, expert=expert_of(expert), folder=overrides, source="cli"
+        )
+        typer.echo(f"{d.id}  note {' – '.join(filter(None, (d.article, d.provision)))}")
+
+    for_each([None], work)
+
+
+def _step(verb: str, country: str, because: str, expert: str | None, folder: Path | None) -> None:
+    def work(_: None) -> None:
+        from lexalign import review
+
+        code = iso3_of(country)
+        d = getattr(review, verb)(code, expert=expert_of(expert), rationale=because, folder=folder, source="cli")
+        typer.echo(f"{d.id}  withdraws {d.value}")
+
+    for_each([None], work)
+
+
+@override_app.command("undo")
+def override_undo(
+    country: CountryArgument,
+    because: Annotated[str, typer.Option("--because", help="Why; 'Undone.' when not given.")] = "",
+    expert: Expert = None,
+    overrides: Overrides = None,
+) -> None:
+    """Withdraw your last decision that is not withdrawn yet."""
+    _step("undo", country, because, expert, overrides)
+
+
+@override_app.command("redo")
+def override_redo(
+    country: CountryArgument,
+    because: Annotated[str, typer.Option("--because", help="Why; 'Redone.' when not given.")] = "",
+    expert: Expert = None,
+    overrides: Overrides = None,
+) -> None:
+    """Withdraw your last withdrawal, so that the decision holds again."""
+    _step("redo", country, because, expert, overrides)
 
 
 @override_app.command("list")

@@ -315,7 +315,7 @@ class Override:
         rationale: Why, in the expert's words; the text of a note.
         source: Where the decision came from (``python``, ``cli``, ``excel:FILE``, a publication).
         fingerprint: Of the article's text when it was decided.
-        supersedes: Id of the decision this one replaces; empty for a first one.
+        supersedes: Id of the decision that was in force on the same matter when this one was taken; empty if none.
     """
 
     id: str

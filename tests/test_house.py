@@ -18,6 +18,8 @@ LAYERS = [
     "errors",
     "files",
     "html",
+    "safe",
+    "wrapping",
     "provisions",
     "language",
     "laws",
@@ -28,6 +30,8 @@ LAYERS = [
     "checks",
     "cli_common",
     "cli_override",
+    "cli_review",
+    "cli_review_journal",
     "cli",
 ]
 HEAVY = {
@@ -104,7 +108,7 @@ def test_importing_all_layers_loads_nothing_heavy() -> None:
     layers = ", ".join(
         f"lexalign.{layer}"
         for layer in LAYERS
-        if layer not in ("cli", "cli_common", "cli_override", "checks", "matching", "reports")
+        if not layer.startswith("cli") and layer not in ("checks", "matching", "reports")
     )
     code = f"import {layers}, sys; print(sorted(set(sys.modules) & {HEAVY!r}))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from lexalign.assessment.values import ConcordanceRow, CountryAssessment, Provis
 from lexalign.assessment.world import state as state_record
 from lexalign.errors import LexalignError, OverrideError, UnknownCountry
 from lexalign.model import (
+    PILLARS,
     Action,
     Article,
     Basis,
@@ -69,6 +70,7 @@ class _Decided:
     Attributes:
         matches: (law, article key now, provision) ▶ decision.
         conflicts: Ids of provisions on which experts differ.
+        notes: Provision ▶ what experts noted on it or on its articles.
     """
 
     matches: Mapping[tuple[str, str, str], Override]
@@ -77,6 +79,7 @@ class _Decided:
     anchors: Mapping[str, Anchor]
     conflicts: frozenset[str]
     problems: tuple[str, ...]
+    notes: Mapping[str, tuple[Override, ...]]
 
 
 def assess(
@@ -146,13 +149,16 @@ def assess(
 
 
 def date_of(value: str | date | None) -> date:
-    """A date as given, today for None.
+    """A date as given; for None today, here or in universal time, whichever is later.
+
+    Decisions bear universal time: what an expert west of Greenwich decides in the evening is of the next day already,
+    and must count at once.
 
     Raises:
         LexalignError: It is not a date.
     """
     if value is None:
-        return date.today()
+        return max(date.today(), datetime.now(UTC).date())
     if isinstance(value, date):
         return value
     try:
@@ -210,7 +216,13 @@ def _on_country(overrides: Iterable[Override], code: str, day: date, problems: l
     if isinstance(overrides, Overrides):
         other = re.compile(rf"(?!{code}\b)[A-Z]{{3}}\.csv\b")
         problems.extend(p for p in overrides.problems if not other.match(p))
-    return [o for o in overrides if o.country == code and moment(o.at).date() <= day]
+    mine = [o for o in overrides if o.country == code]
+    problems.extend(
+        f"Not applied: the decision {o.id} of {o.expert}, because it is dated in the future ({o.at[:10]})."
+        for o in mine
+        if moment(o.at).date() > max(day, date_of(None))
+    )
+    return [o for o in mine if moment(o.at).date() <= day]
 
 
 def _completeness(code: str, laws: set[str], problems: list[str]) -> Mapping[str, SaysComplete]:
@@ -251,7 +263,9 @@ def _decide(
     moved = [_rekeyed(o, anchors, treaty) for o in mine]
     originals = {o.id: o for o in mine}
     held: InForce = effective(moved, conflicts=conflicts, seniority=seniority)
-    problems = [*held.problems, *(str(c) for c in held.conflicts)]
+    conflicts_here = [c for c in held.conflicts if _concerns(c.decisions[-1], treaty)]
+    problems = [*held.problems, *(str(c) for c in conflicts_here)]
+    years = {a.law.id: a.law.year for a in counted if a.law.year}
     countable = {a.law.id for a in counted}
     matches: dict[tuple[str, str, str], Override] = {}
     statuses: dict[str, Override] = {}
@@ -261,7 +275,7 @@ def _decide(
         if o.action is Action.SET_STATE:
             states[o.provision] = original
             continue
-        if o.provision.partition(":")[0] != treaty.id:
+        if not _concerns(o, treaty):
             continue
         if o.provision not in known:
             problems.append(
@@ -269,24 +283,41 @@ def _decide(
             )
         elif o.action is Action.SET_STATUS:
             statuses[o.provision] = original
+            problems.extend(
+                f"Please look again: {o.expert} set the status of {o.provision} on {o.at[:10]}, before {law} of {year}."
+                for law, year in years.items()
+                if year > moment(o.at).year
+            )
         else:
             found = anchors[o.id]
             if found.note:
                 problems.append(found.note)
             if found.article is not None and o.law in countable:
                 matches[(o.law, found.article, o.provision)] = original
+                if years.get(o.law, 0) > moment(o.at).year:
+                    problems.append(
+                        f"Please check the date: the decision of {o.expert} on article {o.article} of {o.law} "
+                        f"({o.provision}) was applied, but it is of {o.at[:10]} and the law of {years[o.law]}."
+                    )
             elif found.article is not None:
                 problems.append(
                     f"Not applied: the decision of {o.expert} on article {o.article} of {o.law} ({o.provision}), "
                     "because that law is not counted."
                 )
-    differing = {c.decisions[-1].provision for c in held.conflicts}
-    return _Decided(matches, statuses, states, anchors, frozenset(differing), tuple(problems))
+    differing = {c.decisions[-1].provision for c in conflicts_here}
+    notes: dict[str, tuple[Override, ...]] = {}
+    for o in held.notes:
+        notes[o.provision] = (*notes.get(o.provision, ()), originals[o.id])
+    return _Decided(matches, statuses, states, anchors, frozenset(differing), tuple(problems), notes)
+
+
+def _concerns(override: Override, treaty: Instrument) -> bool:
+    return override.action is Action.SET_STATE or override.provision.partition(":")[0] == treaty.id
 
 
 def _rekeyed(override: Override, anchors: Mapping[str, Anchor], treaty: Instrument) -> Override:
     provision = override.provision
-    if override.action not in (Action.SET_STATE, Action.WITHDRAW):
+    if override.action not in (Action.SET_STATE, Action.WITHDRAW) and provision not in (*PILLARS, ""):
         provision = normal_id(provision, treaty.id)
     found = anchors.get(override.id)
     article = found.article if found is not None and found.article is not None else override.article
@@ -356,7 +387,8 @@ def _statuses(
                 conflict=provision_.id in held.conflicts,
             )
         )
-    return tuple(statuses), tuple(sorted(near, key=lambda r: -(r.confidence or 0.0)))
+    noted = (replace(s, notes=held.notes.get(s.provision, ())) for s in statuses)
+    return tuple(noted), tuple(sorted(near, key=lambda r: -(r.confidence or 0.0)))
 
 
 def _row(

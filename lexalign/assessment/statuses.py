@@ -60,7 +60,7 @@ def status_of(
         machine = f" Without that decision: {status.value}." if status.value != decision.value else ""
         status, basis = Status(decision.value), basis_of(decision)
         reason = f"Set by {decision.expert} on {decision.at[:10]}: {_sentence(decision.rationale)}{machine}"
-    stale = any(r.stale for r in rows)
+    stale = any(r.stale for r in (*rows, *rejected))
     if stale and decision is None:
         reason += " A decision it rests on was made for an earlier wording of the article; please look again."
     if conflict:

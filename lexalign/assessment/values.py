@@ -56,6 +56,7 @@ class ProvisionStatus:
         decision: The ``set-status`` override in force, if any.
         stale: A decision it rests on concerns a text that changed since.
         conflict: Experts differ on it and no one withdrew.
+        notes: What experts noted on it or on its articles; decides nothing.
     """
 
     provision: str
@@ -68,6 +69,7 @@ class ProvisionStatus:
     decision: Override | None = None
     stale: bool = False
     conflict: bool = False
+    notes: tuple[Override, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """Expert decisions: taken, kept in journals, put in force."""
 
+from lexalign.review.agreement import Agreement, Disagreement, Measure, agreement
 from lexalign.review.anchors import Anchor, anchor
+from lexalign.review.corrections import Correction, Corrections, corrections
 from lexalign.review.decisions import add, confirm, note, reject, set_relation, set_state, set_status
 from lexalign.review.history import Entry, History, history
 from lexalign.review.identity import current_expert, remember_expert
@@ -8,28 +10,42 @@ from lexalign.review.in_force import CONFLICT_RULES, Conflict, InForce, effectiv
 from lexalign.review.items import Checked, ReviewItem, review_items
 from lexalign.review.journal import Overrides, append, overrides_folder, read_overrides
 from lexalign.review.lines import RELATIONS
+from lexalign.review.sheet_import import SheetImport, import_sheet
+from lexalign.review.sheet_read import RowProblem
+from lexalign.review.sheet_write import export_sheet
 from lexalign.review.taking_back import redo, undo, withdraw
 from lexalign.review.widget import Review, review
 
 __all__ = [
     "CONFLICT_RULES",
     "RELATIONS",
+    "Agreement",
     "Anchor",
     "Checked",
     "Conflict",
+    "Correction",
+    "Corrections",
+    "Disagreement",
     "Entry",
     "History",
     "InForce",
+    "Measure",
     "Overrides",
     "Review",
     "ReviewItem",
+    "RowProblem",
+    "SheetImport",
     "add",
+    "agreement",
     "anchor",
     "append",
     "confirm",
+    "corrections",
     "current_expert",
     "effective",
+    "export_sheet",
     "history",
+    "import_sheet",
     "note",
     "overrides_folder",
     "read_overrides",

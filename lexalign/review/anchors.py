@@ -66,7 +66,7 @@ def _place(decision: Override, prints: Mapping[str, str]) -> Anchor:
     who = f"the decision of {decision.expert} on article {decision.article} of {decision.law} ({decision.provision})"
     if len(same) == 1:
         return Anchor(same[0], note=f"Renumbered: {who} now stands with article {same[0]}, which has the same wording.")
-    if here is not None:
+    if here is not None and not same:
         return Anchor(
             decision.article,
             stale=True,

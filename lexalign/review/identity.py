@@ -166,11 +166,9 @@ def remember_expert(text: str) -> str:
     """
     who = expert_name(text)
     path = config_file()
-    kept = "".join(
-        line
-        for line in (path.read_text(encoding="utf-8") if path.is_file() else "").splitlines(keepends=True)
-        if not re.match(r"\s*expert\s*=", line)
-    )
+    text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+    top, table, rest = re.match(r"(?s)(.*?)(^\s*\[|\Z)(.*)", text, re.MULTILINE).groups()  # type: ignore[union-attr]
+    kept = re.sub(r"(?m)^\s*expert\s*=.*\n?", "", top) + table + rest
     try:
         write_atomic(path, f"expert = {_toml(who)}\n{kept}")
     except OSError as error:

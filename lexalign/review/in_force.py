@@ -30,12 +30,14 @@ __all__ = [
     "CONFLICT_RULES",
     "Conflict",
     "InForce",
+    "Opinions",
     "about",
     "cell_of",
     "effective",
     "in_words",
     "is_day",
     "moment",
+    "opinions",
     "verdict",
     "withdrawn",
 ]
@@ -170,28 +172,13 @@ def effective(
         raise OverrideError(
             "the rule 'senior' needs to know who is senior", fix="Give seniority=[...], the most senior first."
         )
-    ordered = sorted(overrides, key=_when)
-    gone, problems = _withdrawn(ordered)
-    person = people(chain((o.expert for o in ordered), seniority, spellings))
+    given = list(overrides)
+    person = people(chain((o.expert for o in given), seniority, spellings))
     ranks = [person[text] for text in seniority]
-    cells: dict[Cell, list[Override]] = {}
-    notes: list[Override] = []
-    for override in ordered:
-        if override.action is Action.WITHDRAW or (override.country, override.id) in gone:
-            continue
-        if override.action is Action.NOTE:
-            notes.append(override)
-        else:
-            cells.setdefault(cell_of(override), []).append(override)
+    said = opinions(given, person)
     held: list[Override] = []
     differing: list[Conflict] = []
-    for decisions in cells.values():
-        # Taken out before it is set again, so that the order is that of each expert's latest decision.
-        by_expert: dict[str, Override] = {}
-        for override in decisions:
-            who = person[override.expert]
-            by_expert.pop(who, None)
-            by_expert[who] = override
+    for by_expert in said.cells.values():
         latest = tuple(by_expert.values())
         if len({verdict(o) for o in latest}) == 1:
             held.append(latest[-1])
@@ -201,7 +188,46 @@ def effective(
         if conflict.in_force is not None:
             held.append(conflict.in_force)
     held.sort(key=_when)
-    return InForce(tuple(held), tuple(differing), problems, tuple(notes))
+    return InForce(tuple(held), tuple(differing), said.problems, said.notes)
+
+
+@dataclass(frozen=True)
+class Opinions:
+    """The latest decision of each expert on each cell, without what was withdrawn.
+
+    Attributes:
+        cells: Cell ▶ key of the person ▶ decision, in the order of the dates.
+        notes: Those not withdrawn.
+        problems: Sentences about withdrawals that cannot be followed.
+    """
+
+    cells: Mapping[Cell, Mapping[str, Override]]
+    notes: tuple[Override, ...]
+    problems: tuple[str, ...]
+
+
+def opinions(overrides: Iterable[Override], person: Mapping[str, str]) -> Opinions:
+    """What each expert says in the end.
+
+    Args:
+        overrides: In any order.
+        person: Spelling ▶ key of the person, from :func:`lexalign.review.identity.people`.
+    """
+    ordered = sorted(overrides, key=_when)
+    gone, problems = _withdrawn(ordered)
+    cells: dict[Cell, dict[str, Override]] = {}
+    notes: list[Override] = []
+    for override in ordered:
+        if override.action is Action.WITHDRAW or (override.country, override.id) in gone:
+            continue
+        if override.action is Action.NOTE:
+            notes.append(override)
+            continue
+        by_expert = cells.setdefault(cell_of(override), {})
+        # Taken out before it is set again, so that the order is that of each expert's latest decision.
+        by_expert.pop(person[override.expert], None)
+        by_expert[person[override.expert]] = override
+    return Opinions(cells, tuple(notes), problems)
 
 
 def withdrawn(overrides: Iterable[Override]) -> frozenset[tuple[str, str]]:

@@ -21,9 +21,10 @@ from lexalign.model import Action, Article, Evidence, Instrument, Law, LawStatus
 from lexalign.provisions import articles as articles_of
 from lexalign.provisions import elements_of, normal_id
 from lexalign.review.anchors import Anchor, anchor
-from lexalign.review.in_force import Conflict, effective, moment, withdrawn
+from lexalign.review.identity import people
+from lexalign.review.in_force import Conflict, effective, opinions
 
-__all__ = ["CANDIDATES_SHOWN", "WORTH_A_LOOK", "Checked", "ReviewItem", "review_items"]
+__all__ = ["CANDIDATES_SHOWN", "WORTH_A_LOOK", "Aligned", "Checked", "ReviewItem", "review_items"]
 
 WORTH_A_LOOK = 0.1
 """Confidence from which a candidate that the machine did not accept is shown."""
@@ -33,13 +34,20 @@ FOUND_BY_HAND = 0.3
 """Assumed chance that an expert knows an article for a provision for which the machine accepted none."""
 
 
-class _Alignment(Protocol):
+class Aligned(Protocol):
+    """What an alignment must have: a law, an instrument, and the matches between them."""
+
     @property
-    def law(self) -> Law: ...
+    def law(self) -> Law:
+        """The law."""
+
     @property
-    def instrument(self) -> Instrument: ...
+    def instrument(self) -> Instrument:
+        """The treaty."""
+
     @property
-    def matches(self) -> tuple[Match, ...]: ...
+    def matches(self) -> tuple[Match, ...]:
+        """Accepted matches and candidates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,7 @@ class ReviewItem:
         mine: The latest decision, not withdrawn, of the expert the items were asked for.
         decisions: The latest of each expert, oldest first.
         conflict: A sentence where experts differ; empty otherwise.
+        notes: What experts noted on the article or the provision, oldest first.
         stale: The wording changed after the decision that holds.
         counted: The counting rule counts the provision.
         applies: Law and article are in force; else the article counts only on an expert's word, or not at all.
@@ -114,6 +123,7 @@ class ReviewItem:
     mine: Override | None = None
     decisions: tuple[Override, ...] = ()
     conflict: str = ""
+    notes: tuple[Override, ...] = ()
     stale: bool = False
     counted: bool = True
     applies: bool = True
@@ -142,11 +152,25 @@ class _Decided:
     latest: dict[_Key, dict[str, Override]] = field(default_factory=dict)
     conflicts: dict[_Key, Conflict] = field(default_factory=dict)
     settled: set[str] = field(default_factory=set)
+    notes: tuple[Override, ...] = ()
     anchors: Mapping[str, Anchor] = field(default_factory=dict)
+
+    def noted(self, law: str, article: str, provision: str) -> tuple[Override, ...]:
+        """Notes on an article, on a provision, or on the two together."""
+        return tuple(
+            o for o in self.notes if (o.law, o.article) in ((law, article), ("", "")) and o.provision in (provision, "")
+        )
+
+    def only(self, me: str, mine: Collection[str]) -> _Decided:
+        """What one expert, by any of these spellings, decided, as though nobody else had."""
+        own_notes = tuple(o for o in self.notes if o.expert in mine)
+        latest = {key: {me: by_expert[me]} for key, by_expert in self.latest.items() if me in by_expert}
+        held = {key: by_expert[me] for key, by_expert in latest.items()}
+        return _Decided(held=held, latest=latest, notes=own_notes, anchors=self.anchors)
 
 
 def review_items(
-    alignments: _Alignment | Iterable[_Alignment],
+    alignments: Aligned | Iterable[Aligned],
     overrides: Iterable[Override] = (),
     *,
     conflicts: str = "latest",
@@ -177,11 +201,11 @@ def review_items(
     """
     given = list(alignments) if isinstance(alignments, Iterable) else [alignments]
     mine = [o for o in overrides if o.country in {a.law.country for a in given}]
-    me = _folded(expert or "")
-    decided = _decided(mine, given, conflicts, seniority)
+    person = people([*(o.expert for o in mine), *seniority, expert or ""])
+    me = person[expert] if expert else ""
+    decided = _decided(mine, given, conflicts, seniority, person)
     if blind:
-        own = [o for o in mine if _folded(o.expert) == me]
-        decided = _decided(own, given, conflicts, seniority)
+        decided = decided.only(me, [text for text, key in person.items() if me and key == me])
     treaties = {a.instrument.id: a.instrument for a in given}
     items: list[ReviewItem] = []
     for treaty in treaties.values():
@@ -191,12 +215,12 @@ def review_items(
     return tuple(items if blind else sorted(items, key=lambda item: -item.useful))
 
 
-def _folded(expert: str) -> str:
-    return " ".join(expert.split()).casefold()
-
-
 def _decided(
-    mine: Sequence[Override], given: Sequence[_Alignment], conflicts: str, seniority: Sequence[str]
+    mine: Sequence[Override],
+    given: Sequence[Aligned],
+    conflicts: str,
+    seniority: Sequence[str],
+    person: Mapping[str, str],
 ) -> _Decided:
     laws = {a.law.id: a.law for a in given}
     anchors = anchor(mine, laws.values())
@@ -205,20 +229,22 @@ def _decided(
     for o in mine:
         at = anchors.get(o.id)
         to = at.article if at is not None and at.article is not None else o.article
-        about = o.action not in (Action.SET_STATE, Action.WITHDRAW)
+        about = o.provision and o.action not in (Action.SET_STATE, Action.WITHDRAW)
         moved.append(replace(o, article=to, provision=normal_id(o.provision) if about else o.provision))
-    out = _Decided(anchors=anchors)
-    gone = withdrawn(moved)
-    for o in sorted(moved, key=lambda o: moment(o.at)):
-        if o.article and o.action is not Action.WITHDRAW and (o.country, o.id) not in gone:
-            of_cell = out.latest.setdefault(_key(o), {})
-            of_cell.pop(_folded(o.expert), None)
-            of_cell[_folded(o.expert)] = originals[o.id]
     found = effective(moved, conflicts=conflicts, seniority=seniority)
-    out.settled = {o.provision for o in found if o.action is Action.SET_STATUS}
-    out.held = {_key(o): originals[o.id] for o in found if o.article}
-    out.conflicts = {_key(c.decisions[-1]): c for c in found.conflicts if c.decisions[-1].article}
-    return out
+    said = opinions(moved, person).cells
+    return _Decided(
+        held={_key(o): originals[o.id] for o in found if o.article},
+        latest={
+            (cell[2], cell[3], cell[4]): {who: originals[o.id] for who, o in by_expert.items()}
+            for cell, by_expert in said.items()
+            if cell[0] == "match"
+        },
+        conflicts={_key(c.decisions[-1]): c for c in found.conflicts if c.decisions[-1].article},
+        notes=found.notes,
+        settled={o.provision for o in found if o.action is Action.SET_STATUS},
+        anchors=anchors,
+    )
 
 
 def _key(override: Override) -> _Key:
@@ -229,7 +255,7 @@ def _key(override: Override) -> _Key:
 
 
 def _of_provision(
-    given: Sequence[_Alignment],
+    given: Sequence[Aligned],
     treaty: Instrument,
     provision: Provision,
     decided: _Decided,
@@ -248,6 +274,7 @@ def _of_provision(
         why="uncovered", country=given[0].law.country, instrument=treaty.id, provision=provision.id,
         title=provision.title, pillar=provision.pillar, explanation=provision.explanation,
         elements=_checklist(treaty, provision, None, None), counted=counted is None or provision.id in counted,
+        notes=decided.noted("", "", provision.id),
     )  # fmt: skip
     items = [
         _of_match(base, treaty, provision, law, article, proposed.get(k), decided, me)
@@ -255,8 +282,8 @@ def _of_provision(
         if k in shown
     ]
     if blind:
-        uncovered = replace(base, remarks=("Name an article here if one is not listed.",))
-        return [*(_blinded(item, base.elements) for item in items), uncovered]
+        machine = {remark for m in proposed.values() for remark in m.remarks}
+        return [*(_blinded(item, base.elements, machine) for item in items), base]
     holding = [item for item in items if _holds(item)]
     weight = (1.0 if base.counted else 1 / 3) * (1 / 3 if provision.id in decided.settled else 1.0)
     items = [replace(item, useful=_use(item, holding, weight, not_asked)) for item in items]
@@ -304,6 +331,7 @@ def _of_match(
         mine=latest.get(me) if me else None,
         decisions=tuple(latest.values()),
         conflict=str(conflict) if conflict else "",
+        notes=decided.noted(*key),
         stale=held is not None and held.id in decided.anchors and decided.anchors[held.id].stale,
         applies=not lapsed,
         remarks=tuple(dict.fromkeys(remarks)),
@@ -336,9 +364,9 @@ def _checklist(
     )
 
 
-def _blinded(item: ReviewItem, unseen: tuple[Checked, ...]) -> ReviewItem:
-    # Only what is a fact about the law may be said; the last remark is that one where there is one.
-    kept = () if item.applies else item.remarks[-1:]
+def _blinded(item: ReviewItem, unseen: tuple[Checked, ...], machine: Collection[str]) -> ReviewItem:
+    # What the machine remarked is hidden; what is a fact about the law, or the expert's own, is not.
+    kept = tuple(r for r in item.remarks if r not in machine)
     return replace(
         item, why="judge", elements=unseen, evidence=(), confidence=None, accepted=False, remarks=kept, useful=0.0
     )

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lexalign.errors import JournalError, OverrideError
-from lexalign.model import Action, Override
-from lexalign.review.in_force import cell_of, effective, is_day, moment
-from lexalign.review.lines import COLUMNS, HEADER, check_override, format_line, parse_line
+from lexalign.model import Override
+from lexalign.review.in_force import effective
+from lexalign.review.journal_index import JournalIndex, stamp
+from lexalign.review.lines import COLUMNS, HEADER, check_override, format_line, parse_line, parse_lines
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["Overrides", "append", "overrides_folder", "read_overrides"]
 
 _LOCK_SECONDS = 60
-_CLOCK = timedelta(days=1)
-"""How far the clocks of those who share a journal may differ."""
+_READ_SECONDS = 5
+_INDEXES: dict[Path, JournalIndex] = {}
+"""Of the journal written last."""
 
 
 @dataclass(frozen=True)
@@ -141,14 +142,29 @@ def read_overrides(folder_or_file: str | Path | None = None, country: str | None
 def _read_file(path: Path) -> Overrides:
     try:
         data = path.read_bytes()
+        if not data.endswith(b"\n"):
+            data = _settled_bytes(path, data)
     except OSError as error:
         raise JournalError(f"the journal cannot be opened ({error.strerror})", where=str(path)) from error
     return _read_bytes(data, path)
 
 
+def _settled_bytes(path: Path, data: bytes) -> bytes:
+    """Read again what another program may be just writing."""
+    from filelock import FileLock, Timeout
+
+    try:
+        with FileLock(_lock_of(path), timeout=_READ_SECONDS):
+            return path.read_bytes()
+    except (OSError, Timeout):  # a folder one may only read, or a long wait: what was read is as good as can be had
+        return data
+
+
 def _read_bytes(data: bytes, path: Path) -> Overrides:
     *lines, tail = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
     problems: list[str] = []
+    if not lines and tail.rstrip(b"\r") + b"\n" == HEADER:
+        tail = b""
     if lines and lines[0].rstrip(b"\r") + b"\n" != HEADER:
         raise JournalError(
             "this is not a journal of decisions: its first line does not name the columns",
@@ -157,14 +173,12 @@ def _read_bytes(data: bytes, path: Path) -> Overrides:
         )
     expected = path.stem if re.fullmatch(r"[A-Z]{3}", path.stem) else None
     by_id: dict[str, Override] = {}
-    for number, line in enumerate(lines[1:], start=2):
-        if not line.strip():
+    for number, override in enumerate(parse_lines(lines[1:]), start=2):
+        if override is None:
             continue
         where = f"{path.name}:{number}"
-        try:
-            override = parse_line(line)
-        except OverrideError as error:
-            problems.append(f"{where}: the decision was passed over: {error}")
+        if isinstance(override, OverrideError):
+            problems.append(f"{where}: the decision was passed over: {override}")
             continue
         if expected not in (None, override.country):
             problems.append(f"{where}: the decision was passed over: it is about {override.country}, not {expected}.")
@@ -172,12 +186,24 @@ def _read_bytes(data: bytes, path: Path) -> Overrides:
             by_id[override.id] = override
         elif by_id[override.id] != override:
             problems.append(f"{where}: the decision was passed over: its id {override.id} stands above already.")
-    if tail:
+    last = _unended(tail, by_id)
+    if last is not None and (expected in (None, last.country)):
+        by_id.setdefault(last.id, last)
+    elif tail:
         problems.append(
-            f"{path.name}:{len(lines) + 1}: the last line is cut off and was set aside; "
-            "the program was stopped while it was written. Decide again if it matters."
+            f"{path.name}:{len(lines) + 1}: the last line is cut off and was passed over: the program was stopped "
+            "before it had confirmed that decision. Decide again if it matters."
         )
     return Overrides(tuple(by_id.values()), tuple(problems))
+
+
+def _unended(tail: bytes, known: Mapping[str, Override]) -> Override | None:
+    """The decision of a last line that lacks nothing but its line end, as some editors leave it."""
+    try:
+        override = parse_line(tail) if tail else None
+    except OverrideError:
+        return None
+    return override if override is not None and override.supersedes in ("", *known) else None
 
 
 # --- writing ------------------------------------------------------------------------------------------------------
@@ -198,10 +224,12 @@ def append(decisions: Iterable[Override], folder: str | Path | None = None) -> t
         JournalError: The journal cannot be written, or another program holds it for a minute.
     """
     given = list(decisions)
-    now = _stamp(datetime.now(UTC))
+    now = stamp(datetime.now(UTC))
     for decision in given:
-        check_override(replace(decision, id=decision.id or "new", at=decision.at or now))
-        format_line(decision)
+        filled = replace(decision, id=decision.id or "new", at=decision.at or now)
+        check_override(filled)
+        if parse_line(format_line(filled)[:-1]) != filled:
+            raise OverrideError("the decision cannot be stored so that it would come back as it is")
     place = overrides_folder(folder)
     written: dict[int, Override] = {}
     for country in dict.fromkeys(d.country for d in given):
@@ -217,16 +245,26 @@ def _append_to(path: Path, decisions: Sequence[Override]) -> list[Override]:
         with _locked(path), path.open("ab+", buffering=0) as journal:
             journal.seek(0)
             data = journal.read()
-            whole = data[: data.rfind(b"\n") + 1]
-            if whole != data:
+            index, whole, glue = _indexed(path, data)
+            if len(whole) < len(data):
                 _set_aside(path, data[len(whole) :])
                 journal.truncate(len(whole))
-            index = _Index(_read_bytes(whole, path).decisions)
             stored = [index.complete(decision) for decision in decisions]
-            block = b"".join([b"" if whole else HEADER, *(format_line(o) for o in stored)])
-            if journal.write(block) != len(block):
-                raise JournalError("the decision was written only in part; the disk may be full", where=str(path))
-            os.fsync(journal.fileno())
+            block = b"".join([glue if whole else HEADER, *(format_line(o) for o in stored)])
+            try:
+                if journal.write(block) != len(block):
+                    raise JournalError("the decision was written only in part; the disk may be full", where=str(path))
+                os.fsync(journal.fileno())
+                if not whole:
+                    _keep_name(path.parent)
+            except BaseException:
+                # What was not confirmed must not stand there as though it were.
+                with suppress(OSError):
+                    journal.truncate(len(whole))
+                raise
+            _INDEXES.clear()
+            index.mark(whole + block)
+            _INDEXES[path] = index
     except OSError as error:
         raise JournalError(
             f"the journal cannot be written ({error.strerror or error})",
@@ -236,11 +274,39 @@ def _append_to(path: Path, decisions: Sequence[Override]) -> list[Override]:
     return stored
 
 
+def _indexed(path: Path, data: bytes) -> tuple[JournalIndex, bytes, bytes]:
+    """What a journal holds, its bytes up to where new lines go, and what must stand before them."""
+    cut = data.rfind(b"\n") + 1
+    index = _INDEXES.pop(path, None)  # given back only when the new lines are on disk
+    if index is None or not index.begins(data):
+        index = JournalIndex()
+    index.take(_read_bytes(data[:cut] if not index.size else HEADER + data[index.size : cut], path).decisions)
+    tail = data[cut:]
+    if not tail:
+        return index, data, b""
+    last = _unended(tail, index.ids)
+    if last is not None:
+        index.take([last])
+    elif cut or tail.removeprefix(b"\xef\xbb\xbf").rstrip(b"\r") + b"\n" != HEADER:
+        return index, data[:cut], b""
+    return index, data, b"\n"
+
+
+def _keep_name(folder: Path) -> None:
+    """Make sure that a new file's name outlives a loss of power, where the system can."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
-    lock = FileLock(path.with_name(f".{path.stem}.lock"), timeout=_LOCK_SECONDS)
+    lock = FileLock(_lock_of(path), timeout=_LOCK_SECONDS, poll_interval=0.005)
     try:
         lock.acquire()
     except Timeout as error:
@@ -255,59 +321,13 @@ def _locked(path: Path) -> Iterator[None]:
         lock.release()
 
 
+def _lock_of(path: Path) -> Path:
+    return path.with_name(f".{path.stem}.lock")
+
+
 def _set_aside(path: Path, torn: bytes) -> None:
     # Kept before the journal is cut: a kill between the two leaves it twice, never nowhere.
     with path.with_suffix(".torn").open("ab") as aside:
         aside.write(torn + b"\n")
         aside.flush()
         os.fsync(aside.fileno())
-
-
-def _stamp(when: datetime) -> str:
-    return when.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
-class _Index:
-    """What a journal holds, by cell; fills in the id, the date and what a new decision supersedes."""
-
-    def __init__(self, known: Iterable[Override]) -> None:
-        self.ids: dict[str, Override] = {}
-        self.cells: dict[tuple[str, ...], list[Override]] = {}
-        self.withdrawals: list[Override] = []
-        self.experts: set[str] = set()
-        for override in known:
-            self._take(override)
-
-    def _take(self, override: Override) -> None:
-        self.ids[override.id] = override
-        self.experts.add(override.expert)
-        if override.action is Action.WITHDRAW:
-            self.withdrawals.append(override)
-        elif override.action is not Action.NOTE:
-            self.cells.setdefault(cell_of(override), []).append(override)
-
-    def complete(self, decision: Override) -> Override:
-        match decision.action:
-            case Action.WITHDRAW:
-                before = [self.ids[decision.value]] if decision.value in self.ids else []
-            case Action.NOTE:
-                before = []
-            case _:
-                before = self.cells.get(cell_of(decision), [])
-        at = decision.at
-        if not at or is_day(at):
-            # A clock that runs behind, or a date without time, must not make the newer decision the older one. What
-            # bears a date far ahead is a slip that must not draw the newer decision along.
-            now = datetime.now(UTC) if not at else moment(at)
-            until = now + _CLOCK if not at else now + timedelta(days=1)
-            past = [when + timedelta(microseconds=1) for o in before if (when := moment(o.at)) < until]
-            at = _stamp(max([now, *past]))
-        replaced = decision.supersedes
-        if not replaced and decision.action not in (Action.WITHDRAW, Action.NOTE):
-            replaced = next((o.id for o in effective([*before, *self.withdrawals], spellings=self.experts)), "")
-        number = decision.id or f"{moment(at):%Y%m%dT%H%M%S%fZ}-{secrets.token_hex(4)}"
-        if number in self.ids:
-            raise OverrideError(f"the journal has a decision with the id {number} already", fix="Leave the id empty.")
-        complete = replace(decision, id=number, at=at, supersedes=replaced)
-        self._take(complete)
-        return complete

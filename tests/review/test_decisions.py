@@ -322,3 +322,7 @@ def test_decisions_follow_their_article(tmp_path: Path) -> None:
     # Two articles with the wording it was made for: no guess.
     twins = replace(ACT, articles=tuple(replace(thirteen, number=n, key=n) for n in ("20", "21")))
     assert anchor([moved], [twins])[moved.id].article is None
+    # Nor where another text has taken the old number meanwhile.
+    taken = replace(twins, articles=(*twins.articles, Article("13", None, "Something new.", key="13")))
+    assert anchor([moved], [taken])[moved.id].article is None
+    assert "all have the wording" in anchor([moved], [taken])[moved.id].note

@@ -170,6 +170,22 @@ def test_blind_hides_the_machine_and_the_others() -> None:
     assert all(i.decision is None and not i.decisions for i in nobody)
 
 
+def test_notes_stand_beside_and_decide_nothing() -> None:
+    given = Alignment(LAW, (match("1", "2", 0.9, "act", accepted=True), match("3", "3", 0.2)))
+    said = [
+        override(1, "Anna", "1", "2", Action.NOTE),
+        override(2, "Ben", "", "3", Action.NOTE, law=""),
+        override(3, "Ben", "3", "4", Action.NOTE),
+    ]
+    plain, noted = by_key(review_items(given)), by_key(review_items(given, said))
+    assert {k: replace(i, notes=()) for k, i in noted.items()} == plain
+    assert {k: i.notes for k, i in noted.items() if i.notes} == {
+        ("2", "1"): (said[0],), ("3", "3"): (said[1],), ("3", ""): (said[1],),
+    }  # fmt: skip
+    blind = by_key(review_items(given, said, blind=True, expert="Anna"))
+    assert {k for k, i in blind.items() if i.notes} == {("2", "1")}
+
+
 def test_what_is_not_in_force_covers_nothing() -> None:
     gone = replace(LAW, articles=(replace(LAW.articles[0], not_in_force="struck down in 2020"), *LAW.articles[1:]))
     given = Alignment(gone, (match("1", "2", 0.9, accepted=True),))
