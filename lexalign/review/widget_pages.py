@@ -248,7 +248,7 @@ def chosen_item(base: ReviewItem, alignment: Alignment, article: Article, *, bli
         heading=article.heading or "", path=article.path, text=article.text, fingerprint=fingerprint(article),
         digest=law.form == "digest", elements=elements, evidence=seen.evidence if seen else (),
         confidence=match.confidence if match and not blind else None, accepted=False, decision=None, mine=None,
-        decisions=(), conflict="", stale=False, applies=True, remarks=(), useful=0.0,
+        decisions=(), conflict="", stale=False, applies=True, remarks=(), notes=(), useful=0.0,
     )  # fmt: skip
 
 

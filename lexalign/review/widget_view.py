@@ -96,6 +96,8 @@ def _item(session: Session, item: ReviewItem) -> dict[str, Any]:
         notes.append({"kind": "stale", "text": "The wording changed after the decision; please look again."})
     remarks = [*item.remarks, *_spread(session, item)]
     notes += [{"kind": "remark", "text": printable(text)} for text in remarks]
+    told = [f"Note of {o.expert}, {o.at[:10]}: {o.rationale}" for o in item.notes]
+    notes += [{"kind": "note", "text": printable(text)} for text in told]
     status = session.known.statuses.get(item.provision)
     return page | {
         "key": key_text(item.key),

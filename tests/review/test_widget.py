@@ -110,8 +110,9 @@ def test_a_decision_is_on_disk_before_the_view_changes(tmp_path: Path, monkeypat
     turn = one.session._forward
     monkeypatch.setattr(one.session, "_forward", lambda: (pages.append(len(synced)), turn())[1])
     decide(one, "confirm")
-    assert pages == [1], "synced once, before the page was turned"
-    assert synced == [(tmp_path / "RWA.csv").stat().st_size]
+    (before,) = pages
+    assert before == len(synced), "nothing is written once the page is turned"
+    assert (tmp_path / "RWA.csv").stat().st_size in synced
 
 
 @pytest.mark.parametrize("fails", ["open", "fsync"])
