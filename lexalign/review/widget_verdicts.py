@@ -55,7 +55,7 @@ def verdicts_on(item: ReviewItem, alignment: Alignment) -> tuple[Verdict, ...]:
     if not item.article:
         return (_CHOOSE, _NONE, *([_RESERVED] if _has_reservation(alignment, item.provision) else []), _UNKNOWN)
     lacking = tuple(e.text.strip().rstrip(".") for e in item.missing)
-    partly = (f"Not covered: {'; '.join(lacking)}.",) if lacking else ()
+    partly = (f"Not shown: {'; '.join(f'“{text}”' for text in lacking)}.",) if lacking else ()
     return (
         Verdict("confirm", "c", "Confirm", "It implements the provision in full.", _STANDARD),
         Verdict(

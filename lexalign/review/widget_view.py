@@ -102,6 +102,7 @@ def _item(session: Session, item: ReviewItem) -> dict[str, Any]:
     return page | {
         "key": key_text(item.key),
         "decision": printable(_held(held)) if held else "",
+        "state": state_of(held),
         "flags": notes,
         "conflict": bool(conflict),
         "stale": item.stale,

@@ -253,7 +253,7 @@ class Review {
     this.ask.textContent = armed ? `${armed.label}: why? Enter records it, Esc goes back.` : "Reason";
     this.ask.classList.toggle("lx-armed", !!armed);
     const standard = item && item.verdicts.find((v) => v.standard);
-    this.reason.placeholder = standard
+    this.reason.placeholder = standard && !armed
       ? `Why, in a sentence. If you confirm without one: “${standard.standard}”`
       : "Why, in a sentence.";
     const reasons = armed ? armed.reasons : [];
@@ -276,7 +276,7 @@ class Review {
           "button",
           {
             type: "button", class: `lx-verdict lx-v-${v.id}`, title: v.hint, "aria-keyshortcuts": v.key,
-            "data-verdict": v.id, disabled: blocked, "aria-pressed": v.chosen ? "true" : "false",
+            "data-verdict": v.id, "aria-pressed": v.chosen ? "true" : "false",
             onclick: () => this.say(v),
           },
           v.chosen ? "✓ " : "", v.label, h("kbd", { text: v.key, "aria-hidden": "true" }),
@@ -301,6 +301,8 @@ class Review {
     } else if (turned && focus) {
       (this.main.querySelector(".lx-provision h3") || this.root).focus({ preventScroll: true });
     }
+    const hidden = !this.view.expert.name || ["list", "keys", "who"].includes(this.panel);
+    for (const button of this.verdicts.children) button.disabled = hidden;
     const text = this.main.querySelector(".lx-article-text");
     if (text) {
       text.scrollTop = scrolled;
@@ -403,7 +405,7 @@ class Review {
       { class: "lx-article", "aria-label": "The article" },
       h("p", { class: "lx-over", dir: "auto", text: spoken([a.law, a.path]) }),
       h("h3", { dir: "auto" }, `${a.number} `, ...this.marked(a.heading)),
-      item.decision ? h("p", { class: "lx-decision", text: item.decision, dir: "auto" }) : null,
+      item.decision ? h("p", { class: `lx-decision lx-k-${item.state}`, text: item.decision, dir: "auto" }) : null,
       item.machine ? h("p", { class: "lx-machine", text: item.machine }) : null,
       ...flags,
       h("div", { class: "lx-article-text", dir: "auto", lang: a.language, tabindex: "0", role: "document",
