@@ -8,6 +8,7 @@ from typing import Any
 
 from lexalign.html import printable, table_html
 from lexalign.model import Action, Law, Override
+from lexalign.provisions import normal_id
 from lexalign.review.history import history
 from lexalign.review.in_force import withdrawn
 from lexalign.review.items import ReviewItem
@@ -131,7 +132,7 @@ def _verdict(verdict: Verdict, chosen: bool) -> dict[str, Any]:
 
 def _history(session: Session, item: ReviewItem) -> list[dict[str, Any]]:
     """What was decided on a page, the newest first, and what became of it; in a blind review only by the expert."""
-    if not len(session.overrides):
+    if not any(normal_id(o.provision) == item.provision for o in session.overrides if ":" in o.provision):
         return []
     alignment = session.alignment_of(item)
     if item.article:

@@ -445,7 +445,7 @@ class Review {
     return h(
       "section",
       { class: "lx-article", "aria-label": "Choose an article" },
-      view.item.article ? null : h("p", { class: "lx-decision", text: view.item.decision || "", hidden: !view.item.decision }),
+      view.item.article ? null : h("p", { class: "lx-decision lx-k-status", text: view.item.decision || "", hidden: !view.item.decision }),
       h("h3", { text: view.item.article ? "Which article should be added?" : view.item.headline }),
       ...(view.item.article ? [] : view.item.flags.map((f) => h("p", { class: `lx-flag lx-f-${f.kind}`, text: f.text }))),
       h("p", { class: "lx-small", text: "Choose one to read it; you then decide as on any other page." }),
