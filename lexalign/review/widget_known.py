@@ -69,9 +69,7 @@ class Known:
 
     def decision(self, item: ReviewItem) -> Override | None:
         """The decision that a page shows: the one in force, in a blind review the expert's own."""
-        if item.article:
-            return item.mine if self.blind else item.decision
-        return self.statuses.get(item.provision)
+        return item.decision if item.article else self.statuses.get(item.provision)
 
     def decided(self, item: ReviewItem) -> bool:
         """Whether nothing more is asked on a page, though it can be decided anew."""
@@ -80,16 +78,14 @@ class Known:
         return self.blind and not item.article and item.provision in self.named
 
     def conflict(self, item: ReviewItem) -> str:
-        """A sentence where experts differ; never in a blind review."""
-        if self.blind:
-            return ""
+        """A sentence where experts differ; in a blind review there is only one."""
         return item.conflict if item.article else self.differing.get(item.provision, "")
 
     def passes(self, item: ReviewItem, name: str) -> bool:
         """Whether a filter lets a page through; the id is one of :data:`FILTERS`."""
         match name:
             case "undecided":
-                return not self.decided(item) or bool(self.conflict(item)) or (item.stale and not self.blind)
+                return not self.decided(item) or bool(self.conflict(item)) or item.stale
             case "conflicts":
                 return bool(self.conflict(item))
             case "stale":

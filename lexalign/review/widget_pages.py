@@ -122,7 +122,7 @@ def page_of(item: ReviewItem, law: Law | None, *, blind: bool, language: str = "
             "title": item.title.get(language) or next(iter(item.title.values())),
             "explanation": item.explanation,
         },
-        "headline": "Which article implements it?" if blind else "No article was found for it",
+        "headline": "Which article implements it?" if blind else "No article holds for it yet",
         "blindfold": blind,
         "checklist": [_line(e, number[e.id], item.provision) for e in item.elements],
         "article": article,

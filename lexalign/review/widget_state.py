@@ -310,16 +310,14 @@ class Session:
         same = [a for a in self.alignments if a.instrument.id == item.instrument]
         found = find_articles(same, item.provision, query, blind=self.blind)
         several = len({a.law.id for a in same}) > 1
-        rows = [
-            (
-                (a.law.id, x.key or x.number, item.provision),
-                x.number,
-                x.heading or "",
-                (a.law.title or a.law.id) if several else "",
-                known,
-            )
-            for a, x, known in found
-        ]
+        rows = []
+        for alignment, article, note in found:
+            key = (alignment.law.id, article.key or article.number, item.provision)
+            page = self.known.items.get(key)
+            held = self.known.decision(page) if page is not None else None
+            told = ", ".join(filter(None, [note, said(held) if held else ""]))
+            law = (alignment.law.title or alignment.law.id) if several else ""
+            rows.append((key, article.number, article.heading or "", law, told))
         self.search = (item.provision, query, rows)
 
     def _results(self) -> list[tuple[Key, str, str, str, str]]:

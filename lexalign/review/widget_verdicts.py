@@ -142,8 +142,6 @@ def record(
     if found is None:
         raise OverrideError(f"{verdict!r} cannot be decided on this page")
     why = rationale.strip() or found.standard
-    if not why:
-        raise OverrideError(f"{found.label!r} needs a reason", fix="Say in a sentence why.")
     law, treaty = alignment.law, alignment.instrument
     if verdict in _STATUSES:
         return set_status(

@@ -79,18 +79,15 @@ def notebook_server(folder: Path) -> Iterator[Server]:
     log = own / "server.log"
     with log.open("wb") as out:
         server = subprocess.Popen(command, env=env, stdout=out, stderr=subprocess.STDOUT, start_new_session=True)
+        made = Server(f"http://127.0.0.1:{port}", token, folder)
         try:
-            made = Server(f"http://127.0.0.1:{port}", token, folder)
             _await(made, server, log)
             yield made
-            _shut_kernels(made)
         finally:
-            server.terminate()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                server.wait(15)
+            _shut_kernels(made)  # they have process groups of their own
             with contextlib.suppress(ProcessLookupError):
-                os.killpg(server.pid, signal.SIGKILL)  # its kernels too
-            server.wait(5)
+                os.killpg(server.pid, signal.SIGKILL)
+            server.wait(10)
 
 
 def _await(made: Server, server: subprocess.Popen[bytes], log: Path) -> None:
