@@ -205,12 +205,15 @@ def table_of(session: Session, more: str = "") -> str:
         said_so = f"{said(held)} – {held.expert}, {held.at[:10]}: {held.rationale}" if held else ""
         cells = [row["provision"], row["title"], row["article"]]
         cells += [] if session.blind else [machine]
-        rows.append([*cells, f"{row['sign']} {row['word']}", said_so, ", ".join(row["flags"])])
+        rows.append([*cells, f"{row['sign']}\N{NO-BREAK SPACE}{row['word']}", said_so, ", ".join(row["flags"])])
     heads = ["Convention", "Title", "Article of the law", "Machine", "State", "Decision", "Look at"]
     if session.blind:
         heads.remove("Machine")
     decided = sum(session.known.decided(item) for item in session.known.items.values())
     now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
     caption = f"Review of {_title(session)}: {decided} of {len(session.known.items)} decided, as of {now}"
-    notes = ["Proposals of the machine until an expert decides.", *session.overrides.problems, more]
+    told = "Proposals of the machine until an expert decides."
+    if session.blind:
+        told = "A blind review: what the machine and other experts think is hidden."
+    notes = [told, *session.overrides.problems, more]
     return str(table_html(heads, rows, caption=caption, note=" ".join(n for n in notes if n)))
