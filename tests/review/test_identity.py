@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -119,3 +123,46 @@ def test_where_the_settings_lie(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     monkeypatch.setenv("HOME", str(tmp_path))
     assert (config_file().name, config_file().parent.name) == ("config.toml", "lexalign")
+
+
+def test_in_a_notebook_only_where_questions_can_be_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(identity.sys, "stdin", io.StringIO())
+    asked: list[str] = []
+    monkeypatch.setattr("builtins.input", lambda question: asked.append(question) or "Jane Doe")
+    kernel = SimpleNamespace(_allow_stdin=False)
+    shell = SimpleNamespace(kernel=kernel)
+    monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: shell))
+    with pytest.raises(OverrideError, match="nobody is named"):
+        current_expert()
+    kernel._allow_stdin = True
+    assert current_expert() == "Jane Doe"
+    assert current_expert() == "Jane Doe"
+    assert len(asked) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of POSIX")
+def test_at_a_terminal_the_command_line_asks_once(tmp_path: Path) -> None:
+    import pty
+
+    env = {k: v for k, v in os.environ.items() if k != "LEXALIGN_EXPERT"}
+    env |= {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / "config"), "LEXALIGN_OVERRIDES": str(tmp_path)}
+    env |= {"PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    command = [sys.executable, "-m", "lexalign.cli", "override", "set-state", "KEN", "procedural", "not in place"]
+    keyboard, terminal = pty.openpty()
+    os.write(keyboard, b"0000-0002-1825-0098\nJane Doe\n")
+    for _ in range(2):  # the second time nobody types anything
+        run = subprocess.run(
+            [*command, "--because", "x"],
+            stdin=terminal,
+            capture_output=True,
+            text=True,
+            env=env,
+            timeout=120,
+            check=False,
+        )
+        assert run.returncode == 0, run.stderr
+        assert "?" not in run.stdout
+    os.close(keyboard)
+    os.close(terminal)
+    assert "Who decides" not in run.stderr
+    assert [o.expert for o in read_overrides(tmp_path, "KEN")] == ["Jane Doe", "Jane Doe"]
