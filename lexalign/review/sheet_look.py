@@ -138,7 +138,7 @@ def add_table(
 ) -> None:
     """Add a sheet to fill in.
 
-    The first row, hidden, names the columns for the reader; the visible head is the second.
+    The first row, too thin to be seen, names the columns for the reader; the visible head is the second.
 
     Args:
         workbook: Where to.
@@ -156,13 +156,15 @@ def add_table(
         dimension = sheet.column_dimensions[get_column_letter(column)]
         dimension.width = _WIDTHS[id_]
         dimension.hidden = id_ == "key" or id_ in hidden
-        write_cell(_cell(sheet, 1, column), f"lexalign:{name}:{id_}")
+        name_cell = _cell(sheet, 1, column)
+        write_cell(name_cell, f"lexalign:{name}:{id_}")
+        name_cell.font = styles.font(size=1, colour="FFFFFFFF")
         head = _cell(sheet, 2, column)
         write_cell(head, words[id_])
         head.font = styles.font(bold=True, colour="FFFFFFFF")
         head.fill, head.border = styles.fills[HEAD], styles.border
         head.alignment = styles.alignment(down="center")
-    sheet.row_dimensions[1].hidden = True
+    sheet.row_dimensions[1].height = 2.0
     tall = max(len(wrapped(words[i], _WIDTHS[i] - 2.5, size=SIZE, bold=True)) for i in ids if i != "key")
     sheet.row_dimensions[2].height = row_height(tall, size=SIZE) + 4
     empty = SheetRow({}, frozenset({"provision", "law", "article", "decision", "reason"}))
@@ -172,7 +174,7 @@ def add_table(
     sheet.auto_filter.ref = f"A2:{get_column_letter(len(ids))}{last}"
     sheet.freeze_panes = f"{get_column_letter(ids.index(_FROZEN[name]) + 2)}3"
     sheet.print_title_rows = "2:2"
-    sheet.print_area = f"A1:{get_column_letter(len(ids))}{max(2 + len(rows), 3)}"
+    sheet.print_area = f"A2:{get_column_letter(len(ids) - 1)}{max(2 + len(rows), 3)}"
     _choices(sheet, name, ids, last, 2 + len(rows) if extra else 0, writing)
 
 
@@ -227,7 +229,7 @@ def _choices(sheet: Worksheet, name: str, ids: Sequence[str], last: int, last_li
     why.add(f"{letter['reason']}3:{letter['reason']}{last}")
     key = DataValidation("custom", formula1="FALSE", allow_blank=False, showErrorMessage=True)
     key.errorTitle, key.error = words["key"][:32], words["locked"]
-    key.add(f"A1:A{last_listed or last}")
+    key.add(f"{letter['key']}1:{letter['key']}{last_listed or last}")
     for validation in (decide, why, key):
         sheet.add_data_validation(validation)
     if last_listed:
@@ -266,7 +268,7 @@ def add_front(workbook: Workbook, writing: Writing, language: str, day: str) -> 
     sheet.column_dimensions["A"].hidden = True
     sheet.page_setup.fitToHeight = 1
     title, _, footnote = writing.name.partition("\n")
-    at = _line(sheet, 1, f"{words['title']}: {title}", styles, size=15, bold=True, colour=HEAD)
+    at = _line(sheet, 1, f"{words['title']} – {title}", styles, size=15, bold=True, colour=HEAD)
     if footnote:
         at = _line(sheet, at, footnote, styles, size=8.5)
     laws = "\n".join(writing.laws.values())
@@ -322,14 +324,13 @@ def add_texts(workbook: Workbook, parts: Sequence[TextPart], writing: Writing) -
     widths = (24.0, 10.0, 24.0, WIDTHS["part"])
     for letter, width, id_ in zip("ABCD", widths, ("law", "article", "heading", "text"), strict=True):
         sheet.column_dimensions[letter].width = width
-        head = _cell(sheet, 2, "ABCD".index(letter) + 1)
+        head = _cell(sheet, 1, "ABCD".index(letter) + 1)
         write_cell(head, words[id_])
         head.font, head.fill = styles.font(bold=True, colour="FFFFFFFF"), styles.fills[HEAD]
         head.border, head.alignment = styles.border, styles.alignment(down="center")
-    sheet.row_dimensions[1].hidden = True
-    sheet.row_dimensions[2].height = row_height(2, size=SIZE) + 4
+    sheet.row_dimensions[1].height = row_height(2, size=SIZE) + 4
     before = ("", "")
-    for at, part in enumerate(parts, start=3):
+    for at, part in enumerate(parts, start=2):
         new = (part.law, part.article) != before
         before = (part.law, part.article)
         tallest = 1
@@ -341,9 +342,9 @@ def add_texts(workbook: Workbook, parts: Sequence[TextPart], writing: Writing) -
             cell.alignment = styles.alignment(right_to_left=is_right_to_left(value))
             tallest = max(tallest, len(wrapped(xml_safe(value), widths[column - 1], size=SIZE)))
         sheet.row_dimensions[at].height = min(row_height(min(tallest + 1, MOST_LINES + 1), size=SIZE), 409.0)
-    sheet.freeze_panes = "A3"
-    sheet.print_title_rows = "2:2"
-    sheet.print_area = f"A1:D{2 + len(parts)}"
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.print_area = f"A1:D{1 + len(parts)}"
 
 
 def add_meta(

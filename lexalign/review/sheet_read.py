@@ -102,8 +102,8 @@ class SheetContents:
 def read_workbook(path: Path) -> SheetContents:
     """Read a review workbook.
 
-    Tables are known by the hidden row that names their columns, or by their visible heads where that row is gone, so
-    that sheets can be renamed and columns moved or added.
+    Tables are known by the thin first row that names their columns, or by their visible heads where that row is gone,
+    so that sheets can be renamed and columns moved or added.
 
     Raises:
         UnreadableFile: It cannot be opened, or holds no review sheet.

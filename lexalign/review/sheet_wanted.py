@@ -120,6 +120,8 @@ class Reader:
             )
         choice, reason = self._answer(row)
         if filled_mark(choice, reason) == key.filled:
+            if key.kind == "uncovered" and row["article"].kind != "empty":
+                raise _Bad("the row names an article but no decision", "Choose confirm, partly or related.")
             return None
         self._same_as_shown(row, key)
         self._complete(choice, reason, key)

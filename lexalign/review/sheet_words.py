@@ -18,13 +18,16 @@ DECISIONS = ("confirm", "partly", "related", "reject", "withdraw")
 COLUMN_IDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "articles": (
-            "key", "rank", "provision", "law", "article", "heading", "text", "elements", "so_far", "decision", "reason",
+            "rank", "provision", "article", "law", "heading", "text", "elements", "so_far", "decision", "reason", "key",
         ),
-        "provisions": ("key", "provision", "asks", "now", "why", "decision", "reason"),
-        "pillars": ("key", "pillar", "now", "why", "decision", "reason"),
+        "provisions": ("provision", "asks", "now", "why", "decision", "reason", "key"),
+        "pillars": ("pillar", "now", "why", "decision", "reason", "key"),
     }
 )  # fmt: skip
-"""Sheet ▶ its columns, by the names that stand in the hidden row above the visible head."""
+"""Sheet ▶ its columns, by the names that stand in the thin row above the visible head.
+
+The key, which is hidden, comes last: programs differ on how hidden columns count in frozen panes.
+"""
 
 _EN = {
     "title": "Review of the alignment",

@@ -94,7 +94,7 @@ def export_sheet(
         name=name or country,
         expert=me,
         blind=blind,
-        continued={at: start + 3 for at, start in starts.items()},
+        continued={at: start + 2 for at, start in starts.items()},
     )
     known = {} if blind else (now or {})
     workbook = new_workbook()

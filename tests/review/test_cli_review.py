@@ -30,8 +30,8 @@ def run(*args: object, code: int = 0) -> tuple[str, str]:
 def fill(path: Path, article: str, decision: str, reason: str, expert: str = "Jane Doe") -> int:
     workbook = load_workbook(path)
     sheet = workbook.worksheets[1]
-    at = next(line[0].row for line in sheet.iter_rows(min_row=3) if line[4].value == article)
-    sheet[f"J{at}"].value, sheet[f"K{at}"].value = decision, reason
+    at = next(line[0].row for line in sheet.iter_rows(min_row=3) if line[2].value == article)
+    sheet[f"I{at}"].value, sheet[f"J{at}"].value = decision, reason
     workbook.worksheets[0]["C2"].value = expert
     workbook.save(path)
     return int(at)
@@ -43,12 +43,12 @@ def test_a_bundled_country_there_and_back(tmp_path: Path) -> None:
     out, _ = run("export", "rwa", "--out", sheet, "--overrides", tmp_path)
     assert out.strip() == str(sheet)
     front = load_workbook(sheet)["Instructions"]
-    assert front["B1"].value == "Review of the alignment: Rwanda"
-    statuses = [c.value for c in load_workbook(sheet)["Provisions"]["D"][2:]]
+    assert front["B1"].value == "Review of the alignment – Rwanda"
+    statuses = [c.value for c in load_workbook(sheet)["Provisions"]["C"][2:]]
     assert any("in line" in str(s) for s in statuses)
     _, err = run("export", "RWA", "--out", sheet, code=2)
     assert "not written over" in err
-    article = next(line[4].value for line in load_workbook(sheet)["Articles"].iter_rows(min_row=3) if line[4].value)
+    article = next(line[2].value for line in load_workbook(sheet)["Articles"].iter_rows(min_row=3) if line[2].value)
     fill(sheet, article, "partly", "Half of it.")
     out, _ = run("import", sheet, "--overrides", journal, "--dry-run")
     assert "1 decision of Jane Doe on RWA would be taken" in out
@@ -61,9 +61,9 @@ def test_a_bundled_country_there_and_back(tmp_path: Path) -> None:
     again = tmp_path / "again.xlsx"
     run("export", "RWA", "--out", again, "--overrides", journal, "--expert", "Jane Doe", "--language", "fr")
     filled = [
-        (line[9].value, line[10].value)
+        (line[8].value, line[9].value)
         for line in load_workbook(again)["Articles"].iter_rows(min_row=3)
-        if line[9].value
+        if line[8].value
     ]
     assert filled == [("en partie", "Half of it.")]
 

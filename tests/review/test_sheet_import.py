@@ -32,7 +32,7 @@ from lexalign.review import confirm, import_sheet, read_overrides, reject, set_s
 from lexalign.review.sheet_keys import RowKey, parse_key, write_key
 from lexalign.review.sheet_read import RowProblem, SheetCell, SheetContents, TableRow
 from lexalign.review.sheet_wanted import Reader
-from lexalign.review.sheet_words import LANGUAGES, words_of
+from lexalign.review.sheet_words import COLUMN_IDS, LANGUAGES, words_of
 
 GIVEN = country(12, 5)
 LAW = GIVEN[0].law
@@ -186,7 +186,10 @@ def test_articles_that_the_expert_knows(tmp_path: Path) -> None:
     made = exported(tmp_path / "s.xlsx", [first, second])
     uncovered = row_of(made, "4", None)
     empty = next(n for n, r in rows(made) if not any(r.values()))
-    change(made, "Articles", uncovered, law="Act 1 (2018)", article=31, decision="confirm", reason="There.")
+    change(made, "Articles", uncovered, law="Act 1 (2018)", article=31)
+    (begun,) = import_sheet(made, tmp_path / "j", expert="Jane Doe").problems
+    assert (begun.row, begun.what) == (uncovered, "the row names an article but no decision")
+    change(made, "Articles", uncovered, decision="confirm", reason="There.")
     cases = [
         ({"provision": "4", "law": "ken-act", "article": "Section 32", "decision": "related", "reason": "Near."}, "add related 32"),
         ({"provision": "4", "article": "33", "decision": "confirm", "reason": "No law."}, "does not name the law"),
@@ -336,7 +339,7 @@ def test_what_the_hidden_sheet_and_the_key_column_are_for(sheet: Path, tmp_path:
     assert {as_decision(o) for o in found.taken} == set(filled.good.values())
     assert [(p.row, "hidden sheet" in p.what) for p in found.problems] == [(added, True)]
     workbook = load_workbook(tmp_path / "back.xlsx")
-    workbook["Articles"].delete_cols(1)
+    workbook["Articles"].delete_cols(len(COLUMN_IDS["articles"]))
     workbook.save(tmp_path / "nokeys.xlsx")
     found = import_sheet(tmp_path / "nokeys.xlsx", tmp_path / "k")
     assert (found.taken, [(p.sheet, p.row) for p in found.problems]) == ((), [("Articles", 0)])
