@@ -20,16 +20,16 @@ review([align(law) for law in bundled_laws("RWA")], "{folder}", expert="A. Lawye
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    for name in ("jupyterlab", "notebook", "anywidget", "nbformat"):
-        pytest.importorskip(name, reason=f"{name} is not installed (pip install -e '.[dev]')")
-    with notebook_server(tmp_path_factory.mktemp("notebooks")) as made:
+def chromium() -> Iterator[Any]:
+    with browser() as made:
         yield made
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with browser() as made:
+def server(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    for name in ("jupyterlab", "notebook", "anywidget", "nbformat"):
+        pytest.importorskip(name, reason=f"{name} is not installed (pip install -e '.[dev]')")
+    with notebook_server(tmp_path_factory.mktemp("notebooks")) as made:
         yield made
 
 
