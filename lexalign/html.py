@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from types import MappingProxyType
 
-__all__ = ["STATUS_COLOURS", "STATUS_SIGNS", "Html", "escaped", "marked", "table_html"]
+__all__ = ["STATUS_COLOURS", "STATUS_SIGNS", "Html", "escaped", "marked", "printable", "table_html"]
 
 STATUS_COLOURS: Mapping[str, str] = MappingProxyType(
     {
@@ -57,11 +57,13 @@ class Html(str):
         return str(self)
 
 
-def escaped(text: str) -> Html:
-    """Escape a text for element content and for attributes alike.
+def printable(text: str) -> str:
+    """Put U+FFFD for each control character and lone surrogate, which no page may hold; offsets stay true."""
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
-    Control characters and lone surrogates, which no page may hold, become U+FFFD one for one, so that character
-    offsets into the text stay true.
+
+def escaped(text: str) -> Html:
+    """Escape a text for element content and for attributes alike, after :func:`printable`.
 
     Args:
         text: Any text.
@@ -69,7 +71,7 @@ def escaped(text: str) -> Html:
     Returns:
         The same text, safe anywhere in a page.
     """
-    return Html(escape(_UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text), quote=True))
+    return Html(escape(printable(text), quote=True))
 
 
 def marked(text: str, spans: Iterable[tuple[int, int, str]]) -> Html:

@@ -65,3 +65,5 @@ def test_wheel_in_an_empty_folder(tmp_path: Path) -> None:
     assert accepted
     assert (site / "lexalign" / "py.typed").is_file()
     assert not list(site.rglob("tests"))
+    for name in ("review.js", "review.css"):
+        assert (site / "lexalign" / "review" / "static" / name).is_file()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from lexalign.errors import UnknownArticle
 from lexalign.laws.numbers import bare_number
@@ -15,6 +16,7 @@ __all__ = ["find_article", "fingerprint"]
 _SPACE = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=4096)  # a review asks for those of the whole law after each decision
 def fingerprint(article: Article) -> str:
     """Short hash of an article's wording.
 

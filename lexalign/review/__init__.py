@@ -14,6 +14,7 @@ from lexalign.review.sheet_import import SheetImport, import_sheet
 from lexalign.review.sheet_read import RowProblem
 from lexalign.review.sheet_write import export_sheet
 from lexalign.review.taking_back import redo, undo, withdraw
+from lexalign.review.widget import Review, review
 
 __all__ = [
     "CONFLICT_RULES",
@@ -30,6 +31,7 @@ __all__ = [
     "InForce",
     "Measure",
     "Overrides",
+    "Review",
     "ReviewItem",
     "RowProblem",
     "SheetImport",
@@ -50,6 +52,7 @@ __all__ = [
     "redo",
     "reject",
     "remember_expert",
+    "review",
     "review_items",
     "set_relation",
     "set_state",
