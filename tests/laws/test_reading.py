@@ -61,7 +61,7 @@ def test_one_law_in_every_form(name: str, save: Save) -> None:
         assert law.title == "Imaginary Devices Act"
         assert not any(word in str(law) for word in ("Script", "Style", "Menu"))
         assert law.front_matter.startswith("Welcome")
-        assert law.front_matter.endswith("About us")
+        assert law.back_matter.endswith("About us")
 
 
 def test_superscript_numbers_stay_apart(save: Save) -> None:
