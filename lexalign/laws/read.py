@@ -22,7 +22,6 @@ from lexalign.model import Issue, Law, LawStatus
 __all__ = ["read_articles", "read_law"]
 
 _LINK = re.compile(r"\[([^\]\n]{1,400})\]\(https?://[^\s()]{1,500}\)")
-_BACK_MARK = "\n\n[After the last article:]\n"
 
 
 def read_law(
@@ -49,8 +48,8 @@ def read_law(
         law_id: Id of the law; None for one made of country and file name.
 
     Returns:
-        The law. What stands before the first article and after the last one is in ``front_matter``; what a
-        person should look at is in ``issues``.
+        The law. What stands before the first article is in ``front_matter``, what follows the last one in
+        ``back_matter``; what a person should look at is in ``issues``.
 
     Raises:
         UnreadableFile: The file is absent, damaged, protected, or nothing that can be read.
@@ -78,9 +77,6 @@ def read_law(
                     f"The language could not be told for sure (best guess: {tongue}); give it with language=...",
                 )
             )
-    front = cut.front_matter.strip()
-    if cut.back_matter.strip():
-        front = (front + _BACK_MARK + cut.back_matter.strip()).strip()
     stem = re.sub(r"\.articles$", "", file.stem)
     name = title or printed_title or cited_title(cut.articles) or re.sub(r"[-_]+", " ", stem).strip()
     return Law(
@@ -94,7 +90,8 @@ def read_law(
         kind=kind
         or infer_kind(name, stem, cut.front_matter[:400], cut.articles[0].heading or "", cut.articles[0].text[:400]),
         source=source,
-        front_matter=front,
+        front_matter=cut.front_matter.strip(),
+        back_matter=cut.back_matter.strip(),
         issues=tuple(issues),
     )
 
