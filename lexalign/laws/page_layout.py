@@ -196,7 +196,7 @@ def _margins(pieces: Sequence[Piece], width: float) -> list[tuple[float, int]]:
     clean = []
     for edge, side in sorted(out, key=lambda one: -begins[int(one[0])]):
         crossing = sum(_side(piece, edge) == 0 for piece in pieces)
-        if crossing <= 0.1 * len(pieces):
+        if crossing <= 2:  # running heads and feet; a hanging indent is crossed by many lines
             clean.append((edge, side))
     return clean
 

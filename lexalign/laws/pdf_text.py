@@ -21,6 +21,7 @@ _MOST_PAGES = 5000
 _SECONDS = 300
 _LETTERS_PER_PAGE = 15
 _PASSWORD = 4
+_CLOSE = re.compile(r"[).;:,°º](?=[^\W\d_])")
 _DIGITS = re.compile(r"(?<=[^\W_])[^\W_]?\d{1,2}(?![^\W_])")
 
 
@@ -178,14 +179,16 @@ def _pieces(layer: Any) -> Iterator[Piece]:
 
 def _piece(measure: _Measure, text: str, start: int, end: int, line: int) -> Piece:
     words = text[start:end]
-    raised: list[int] = []
+    signs: list[tuple[int, str]] = []
     for found in _DIGITS.finditer(words):
-        for at in range(found.start(), found.end()):
-            if measure.raised(start + at - 1, start + at):
-                raised.append(at)
-                break
-    for at in reversed(raised):
-        words = words[:at] + "^" + words[at:]
+        raised = (at for at in range(*found.span()) if measure.raised(start + at - 1, start + at))
+        signs += [(at, "^") for at in raised][:1]
+    for found in _CLOSE.finditer(words):  # a narrow space after a sign is no space to the PDF
+        at = found.end()
+        if measure.left(start + at) - measure.right(start + at - 1) > 0.15 * measure.size(start + at):
+            signs.append((at, " "))
+    for at, sign in sorted(signs, reverse=True):
+        words = words[:at] + sign + words[at:]
     words = words.replace("\x02", "-").replace("￾", "-").replace("\0", "")
     return Piece(
         measure.left(start), measure.right(end - 1), measure.base(start), measure.size(start), words.strip(), line
