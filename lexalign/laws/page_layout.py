@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -25,6 +26,9 @@ class Piece:
         size: Size of its letters, in points.
         text: What it says.
         line: Number of the line it was found in, in the order of the file.
+        first: Width of its first word, in points.
+        bold: Whether it begins in bold letters.
+        wide: It was put together of pieces with wide gaps between them (a row of a table, an entry of a contents list).
     """
 
     left: float
@@ -33,6 +37,9 @@ class Piece:
     size: float
     text: str
     line: int
+    first: float = 0.0
+    bold: bool = False
+    wide: bool = False
 
 
 def reading_order(pieces: Sequence[Piece], width: float) -> list[str]:
@@ -59,18 +66,60 @@ def reading_order(pieces: Sequence[Piece], width: float) -> list[str]:
 
 
 def _written(column: Sequence[Piece], notes: list[Piece]) -> list[str]:
-    """Lines of a column, each note of the margin above the line it stands beside."""
+    """Lines of a column: a sentence that goes on is one line, each note of the margin is above what it stands beside."""
     lines: list[str] = []
-    steps = [above.base - below.base for above, below in pairwise(column) if above.base - below.base > 1]
-    pitch = median(steps) if steps else 0.0
-    for place, piece in enumerate(column):
-        if place and pitch and column[place - 1].base - piece.base > _GAP * pitch:
-            lines.append("")
-        for note in [note for note in notes if abs(note.base - piece.base) < 0.6 * piece.size]:
-            notes.remove(note)
-            lines.append(note.text)
-        lines.append(piece.text)
+    for run in _downward(column):
+        steps = [above.base - below.base for above, below in pairwise(run) if above.base - below.base > 1]
+        pitch = median(steps) if steps else 0.0
+        edge = sorted(piece.right for piece in run)[int(0.9 * (len(run) - 1))]
+        for place, piece in enumerate(run):
+            before = run[place - 1] if place else None
+            beside = [note for note in notes if abs(note.base - piece.base) < 0.6 * piece.size]
+            for note in beside:
+                notes.remove(note)
+                lines.append(note.text)
+            if before is None or not pitch or beside:
+                lines.append(piece.text)
+            elif before.base - piece.base > _GAP * pitch:
+                lines += ["", piece.text]
+            elif len(run) > _FEWEST and _goes_on(before, piece, edge) and before.base - piece.base < 1.35 * pitch:
+                lines[-1] = f"{lines[-1].rstrip()} {piece.text}"
+            else:
+                lines.append(piece.text)
     return lines
+
+
+_ENDED = re.compile(r"[.;:!?»”\"؟؛\-‐–—_…|]$")
+_BEGINS = re.compile(
+    r"[\[(\W]{0,2}(?:\w{1,4}[)\]]|\w{1,3}[.°º]|\d+[A-Za-z]{0,2}[.:)°º]|[–—•▪·*-])"
+)
+_RIGHT_TO_LEFT = re.compile("[֐-ࣿיִ-﷿ﹰ-ﻼ]")
+
+
+def _goes_on(before: Piece, piece: Piece, edge: float) -> bool:
+    """Whether a line goes on with the sentence of the one before: its first word had no room there."""
+    return (
+        before.right + 0.2 * before.size + piece.first > edge - 0.5
+        and before.right <= edge + 3
+        and before.bold == piece.bold
+        and abs(before.size - piece.size) <= 0.2 * before.size
+        and not (before.wide or piece.wide)
+        and not _ENDED.search(before.text)
+        and not _BEGINS.match(piece.text)
+        and not _RIGHT_TO_LEFT.search(piece.text[:40])
+    )
+
+
+def _downward(column: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """Runs of lines that go down the page; where they jump up, another column begins."""
+    run: list[Piece] = []
+    for piece in column:
+        if run and piece.base > run[-1].base + piece.size:
+            yield run
+            run = []
+        run.append(piece)
+    if run:
+        yield run
 
 
 def _joined(pieces: Sequence[Piece]) -> list[Piece]:
@@ -80,7 +129,7 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
         if out and out[-1].line == piece.line:
             last = out[-1]
             text = f"{last.text} {piece.text}"
-            out[-1] = Piece(last.left, max(last.right, piece.right), last.base, last.size, text, last.line)
+            out[-1] = replace(last, right=max(last.right, piece.right), text=text, wide=True)
         else:
             out.append(piece)
     return out
@@ -123,7 +172,7 @@ def _rows(pieces: Sequence[Piece]) -> list[Piece]:
         if out and abs(out[-1].base - piece.base) < 1:
             last = out[-1]
             text = f"{last.text} {piece.text}"
-            out[-1] = Piece(last.left, max(last.right, piece.right), last.base, last.size, text, last.line)
+            out[-1] = replace(last, right=max(last.right, piece.right), text=text, wide=True)
         else:
             out.append(piece)
     return out
@@ -209,7 +258,7 @@ def _blocks(own: Sequence[Piece]) -> list[Piece]:
         if out and low - piece.base < 1.6 * piece.size:
             last = out[-1]
             text = f"{last.text} {piece.text}"
-            out[-1] = Piece(last.left, max(last.right, piece.right), last.base, last.size, text, last.line)
+            out[-1] = replace(last, right=max(last.right, piece.right), text=text, wide=True)
         else:
             out.append(piece)
         low = piece.base

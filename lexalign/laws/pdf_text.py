@@ -6,6 +6,7 @@ import ctypes
 import re
 import time
 from collections.abc import Iterator
+from statistics import median
 from typing import Any
 
 from lexalign.errors import NoTextLayer, UnreadableFile
@@ -21,7 +22,8 @@ _MOST_PAGES = 5000
 _SECONDS = 300
 _LETTERS_PER_PAGE = 15
 _PASSWORD = 4
-_CLOSE = re.compile(r"[).;:,°º](?=[^\W\d_])")
+_CLOSE = re.compile(r"[)°º](?=[^\W\d_])")
+_BOLD = re.compile(rb"bold|black|heavy", re.IGNORECASE)
 _DIGITS = re.compile(r"(?<=[^\W_])[^\W_]?\d{1,2}(?![^\W_])")
 
 
@@ -169,9 +171,11 @@ def _pieces(layer: Any) -> Iterator[Piece]:
             continue
         size = measure.size(begin)
         start = begin
-        for space in re.finditer(r"[ \t\xa0]+", filled):
-            low, high = begin + space.start() - 1, begin + space.end()
-            if measure.left(high) - measure.right(low) > max(1.1 * size, 9):
+        spaces = [(begin + found.start() - 1, begin + found.end()) for found in re.finditer(r"[ \t\xa0]+", filled)]
+        gaps = [measure.left(high) - measure.right(low) for low, high in spaces]
+        usual = median(gaps) if len(gaps) > 2 else 0.0  # justified lines are stretched
+        for (low, high), gap in zip(spaces, gaps, strict=True):
+            if gap > max(1.1 * size, 9, 2.2 * usual):
                 yield _piece(measure, text, start, low + 1, number)
                 start = high
         yield _piece(measure, text, start, end, number)
@@ -185,13 +189,22 @@ def _piece(measure: _Measure, text: str, start: int, end: int, line: int) -> Pie
         signs += [(at, "^") for at in raised][:1]
     for found in _CLOSE.finditer(words):  # a narrow space after a sign is no space to the PDF
         at = found.end()
-        if measure.left(start + at) - measure.right(start + at - 1) > 0.15 * measure.size(start + at):
+        if measure.left(start + at) - measure.right(start + at - 1) > 0.2 * measure.size(start + at):
             signs.append((at, " "))
     for at, sign in sorted(signs, reverse=True):
         words = words[:at] + sign + words[at:]
     words = words.replace("\x02", "-").replace("￾", "-").replace("\0", "")
+    word = re.search(r"\s", text[start:end])
+    left = measure.left(start)
     return Piece(
-        measure.left(start), measure.right(end - 1), measure.base(start), measure.size(start), words.strip(), line
+        left,
+        measure.right(end - 1),
+        measure.base(start),
+        measure.size(start),
+        words.strip(),
+        line,
+        first=measure.right(start + word.start() - 1 if word else end - 1) - left,
+        bold=measure.bold(start),
     )
 
 
@@ -224,6 +237,12 @@ class _Measure:
 
     def size(self, at: int) -> float:
         return max(self.height(at) * 1.3, 4.0)
+
+    def bold(self, at: int) -> bool:
+        name = ctypes.create_string_buffer(128)
+        flags = ctypes.c_int()
+        self._raw.FPDFText_GetFontInfo(self._layer, at, name, 128, flags)
+        return bool(_BOLD.search(name.value)) or bool(flags.value & 1 << 18)
 
     def raised(self, before: int, at: int) -> bool:
         """Whether a digit is a superscript to the sign before it: clearly smaller, and above the base line."""

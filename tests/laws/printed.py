@@ -58,15 +58,16 @@ def _docx(lines: Sequence[tuple[str, str]]) -> bytes:
     return out.getvalue()
 
 
-def _font() -> str:
+def _font(bold: bool = False) -> str:
     """A font with Latin, Turkish and Cyrillic letters: the one that comes with matplotlib."""
     import matplotlib
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
-    if "DejaVu" not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(TTFont("DejaVu", str(Path(matplotlib.get_data_path()) / "fonts/ttf/DejaVuSans.ttf")))
-    return "DejaVu"
+    name = "DejaVuSans-Bold" if bold else "DejaVuSans"
+    if name not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont(name, str(Path(matplotlib.get_data_path()) / f"fonts/ttf/{name}.ttf")))
+    return name
 
 
 def _pdf(lines: Sequence[tuple[str, str]], columns: int) -> bytes:
@@ -80,7 +81,7 @@ def _pdf(lines: Sequence[tuple[str, str]], columns: int) -> bytes:
 
     size = 9 if columns == 1 else 7
     styles = {
-        kind: ParagraphStyle(kind, fontName=_font(), fontSize=size, leading=size * 1.25, spaceBefore=before, alignment=4)
+        kind: ParagraphStyle(kind, fontName=_font(kind != _TEXT), fontSize=size, leading=size * 1.25, spaceBefore=before, alignment=4)
         for kind, before in ((_DIVISION, 9), (_HEAD, 6), (_TEXT, 1))
     }
     width = (A4[0] - 100 - 18 * (columns - 1)) / columns
