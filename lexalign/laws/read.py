@@ -8,20 +8,25 @@ from dataclasses import replace
 from pathlib import Path
 
 from lexalign.errors import EmptyLaw, LexalignError
+from lexalign.laws.akn import akn_articles
 from lexalign.laws.countries import check_country
 from lexalign.laws.decode import decode_text, read_bytes, sniff
 from lexalign.laws.detect_language import detect_language
+from lexalign.laws.docx_text import docx_text
 from lexalign.laws.html_text import html_text
 from lexalign.laws.kinds import cited_title, infer_kind, names_of_kinds
+from lexalign.laws.json_table import read_json
 from lexalign.laws.pdf_text import pdf_text
 from lexalign.laws.segmenter import segment
 from lexalign.laws.segments import Segmented
-from lexalign.laws.tables import read_table
+from lexalign.laws.source import SourceText
+from lexalign.laws.tables import looks_like_table, read_table
+from lexalign.laws.typography import plain_text
+from lexalign.laws.xlsx_table import read_workbook
 from lexalign.model import Issue, Law, LawStatus
 
 __all__ = ["read_articles", "read_law"]
 
-_LINK = re.compile(r"\[([^\]\n]{1,400})\]\(https?://[^\s()]{1,500}\)")
 
 
 def read_law(
@@ -38,7 +43,9 @@ def read_law(
     """Read a file of law and cut it into articles.
 
     Args:
-        path: CSV table of articles, plain text, Markdown, HTML, or PDF with a text layer; recognised by content.
+        path: Plain text, Markdown, HTML, Word (docx), PDF or Akoma Ntoso; or a table of ready articles (CSV, Excel,
+            JSON, JSON lines). What it is is told from its content. Page images in a PDF are read where the extra
+            ``ocr`` and the program tesseract are installed.
         country: ISO 3166-1 alpha-3 code of the State.
         language: ISO 639-1 code of the text; None to have it told from the text.
         title: Title of the law; None to take it from the file.
@@ -53,7 +60,7 @@ def read_law(
 
     Raises:
         UnreadableFile: The file is absent, damaged, protected, or nothing that can be read.
-        NoTextLayer: A PDF of page images.
+        NoTextLayer: A PDF of page images, where they cannot be recognised.
         EmptyLaw: No text, or no article found in it.
         UnknownCountry: The country code has not the form of one.
         LexalignError: ``status`` or ``kind`` is not one of the words above.
@@ -116,42 +123,48 @@ def read_articles(path: str | Path, *, language: str | None = None) -> Segmented
 def _read(file: Path, language: str | None) -> tuple[Segmented, str | None, str]:
     """Articles, title as printed (None if unknown), and the name of the source."""
     data = read_bytes(file)
+    where = str(file)
     form = sniff(data, file)
-    if form == "table":
-        text, encoding, bad = decode_text(data)
-        cut = read_table(text, str(file))
-        return replace(cut, issues=(*_unreadable(encoding, bad), *cut.issues)), None, file.name
-    body: tuple[int, int] | None = None
-    printed: str | None = None
-    notes: list[Issue] = []
+    if form == "xlsx":
+        return read_workbook(data, where), None, file.name
+    if form == "akn":
+        cut, printed = akn_articles(data, where)
+        return cut, printed, file.name
     if form == "pdf":
-        text, empty, printed = pdf_text(data, str(file))
-        if empty:
-            notes.append(
-                Issue(
-                    "pages",
-                    None,
-                    f"{empty} pages of the PDF have no text; they may be pictures of text (see ocrmypdf).",
-                )
-            )
+        source = pdf_text(data, where, language)
+    elif form == "docx":
+        source = docx_text(data, where)
     else:
         text, encoding, bad = decode_text(data)
-        notes += _unreadable(encoding, bad)
+        notes = _unreadable(encoding, bad)
+        if form == "json" or form == "table" or (form == "text" and looks_like_table(text)):
+            cut = read_json(text, where) if form == "json" else read_table(text, where)
+            return replace(cut, issues=(*notes, *cut.issues)), None, file.name
         if form == "html":
-            text, body, printed = html_text(text)
+            text, body, title = html_text(text)
+            source = SourceText(text, body, title, notes)
         else:
-            text = _LINK.sub(r"\1", text)
-    text = _composed(text) if body is None else text
-    if not text.strip():
-        raise EmptyLaw("the file holds no text", where=str(file), fix="Fetch it again, or check that it is a law.")
-    cut = segment(text, language=language, body=body)
+            source = SourceText(plain_text(text), notes=notes)
+    source = _composed(source)
+    if not source.text.strip():
+        raise EmptyLaw("the file holds no text", where=where, fix="Fetch it again, or check that it is a law.")
+    cut = segment(source.text, language=language, body=source.body)
     if not cut.articles:
         raise _nothing(file)
-    return replace(cut, issues=(*notes, *cut.issues)), _own_title(text, printed, cut), file.name
+    own = _own_title(source.text, source.title, cut)
+    return replace(cut, issues=(*source.notes, *cut.issues)), own, file.name
 
 
-def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
+def _composed(source: SourceText) -> SourceText:
+    """The text with every accented letter as one character."""
+    if unicodedata.is_normalized("NFC", source.text):
+        return source
+    low, high = source.body or (0, len(source.text))
+    before, inside, after = (
+        unicodedata.normalize("NFC", part) for part in (source.text[:low], source.text[low:high], source.text[high:])
+    )
+    body = (len(before), len(before) + len(inside)) if source.body else None
+    return replace(source, text=before + inside + after, body=body)
 
 
 def _own_title(text: str, printed: str | None, cut: Segmented) -> str | None:
@@ -167,10 +180,10 @@ def _own_title(text: str, printed: str | None, cut: Segmented) -> str | None:
     return name if len(name.split()) > 1 else None
 
 
-def _unreadable(encoding: str, bad: int) -> list[Issue]:
+def _unreadable(encoding: str, bad: int) -> tuple[Issue, ...]:
     if not bad:
-        return []
-    return [Issue("encoding", None, f"{bad} characters could not be read as {encoding}; they are marked with �.")]
+        return ()
+    return (Issue("encoding", None, f"{bad} characters could not be read as {encoding}; they are marked with �."),)
 
 
 def _slug(text: str) -> str:
