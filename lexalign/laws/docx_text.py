@@ -76,7 +76,7 @@ class _Writer:
         self.boxes: list[_Element] = []
 
     def text(self) -> str:
-        return "".join(f"{line}\n" for line in self.lines)
+        return "".join(f"{line.rstrip(' ')}\n" for line in self.lines)
 
     def blocks(self, parent: _Element | None) -> None:
         """Write all that stands in a body, a cell or a text box."""
@@ -100,11 +100,10 @@ class _Writer:
         mark = child(properties, "rPr")
         gone = child(mark, "del") is not None or child(mark, "moveFrom") is not None
         if body.strip() or not gone:
-            line = (label + body).strip(" ") if body.strip() else ""
             if self.open and self.lines:
-                self.lines[-1] = f"{self.lines[-1]}{body}".rstrip(" ")
+                self.lines[-1] += body
             else:
-                self.lines.append(line)
+                self.lines.append((label + body).lstrip(" ") if body.strip() else "")
             self.open = gone
         boxes, self.boxes = self.boxes, []
         for box in boxes:
@@ -120,7 +119,7 @@ class _Writer:
                 self.lines = []
                 self.open = False
                 self.blocks(cell)
-                cells.append([line for line in self.lines if line.strip()])
+                cells.append([line.strip() for line in self.lines if line.strip()])
             self.lines = before
             self.open = False
             if all(len(cell) <= 1 for cell in cells):
