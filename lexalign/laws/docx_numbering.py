@@ -163,6 +163,9 @@ class Numbering:
             counts[level] = start
         else:
             counts[level] = levels.get(level, _Level()).start if now is None else now + 1
+        for above in range(level):  # a level that is left out counts as begun
+            if counts[above] is None:
+                counts[above] = levels.get(above, _Level()).start
         for deeper in range(level + 1, _LEVELS):
             restart = levels.get(deeper, _Level()).restart
             if restart is None or (restart and level < restart):
@@ -177,9 +180,8 @@ class Numbering:
 
     @staticmethod
     def _shown(counts: list[int | None], levels: dict[int, _Level], level: int, legal: bool) -> str:
-        one = levels.get(level, _Level())
-        count = counts[level]
-        return _number(one.start if count is None else count, "decimal" if legal else one.form)
+        form = "decimal" if legal else levels.get(level, _Level()).form
+        return _number(counts[level] or 0, form)
 
     def _override(self, number: str, node: _Element, base: _List) -> None:
         levels, starts = dict(base.levels), {}
