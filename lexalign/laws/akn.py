@@ -133,7 +133,7 @@ class _Reader:
     def _article(self, node: _Element, path: tuple[str, ...]) -> None:
         number = bare_number(_flat(_child(node, "num")))
         heading = " – ".join(t for n in ("heading", "subheading") if (t := _flat(_child(node, n)))) or None
-        self.articles.append(Article(number, heading, _text(node, inside=True), path))
+        self.articles.append(Article(number, heading, _text(node, inside=True, carrying=True), path))
         for quoted in node.iter():
             if local_name(quoted) in {"article", "section"} and _quoted(quoted, node):
                 other = _child(quoted, "num")
@@ -174,18 +174,19 @@ def _flat(node: _Element | None) -> str:
     return " ".join(_text(node).split()) if node is not None else ""
 
 
-def _text(node: _Element, *, inside: bool = False, note: bool = False) -> str:
+def _text(node: _Element, *, inside: bool = False, note: bool = False, carrying: bool = False) -> str:
     """Text of an element, a line for each of its blocks, numbers on the line of what they number.
 
     Args:
         node: The element.
         inside: Without its own number and heading.
         note: The element is a note (which is left out elsewhere).
+        carrying: With ``[…]`` in the place of each article quoted in it.
     """
     out: list[str] = []
     last = "\n"
     glued = False
-    for sign, text in _events(node, inside, note):
+    for sign, text in _events(node, inside, note, carrying):
         if sign == "break":
             if last != "\n" and not glued:
                 out.append("\n")
@@ -210,7 +211,7 @@ def _text(node: _Element, *, inside: bool = False, note: bool = False) -> str:
     return unicodedata.normalize("NFC", "\n".join(line for line in lines if line))
 
 
-def _events(node: _Element, inside: bool, note: bool) -> Iterator[tuple[str, str]]:
+def _events(node: _Element, inside: bool, note: bool, carrying: bool) -> Iterator[tuple[str, str]]:
     """What is met on a walk through an element: texts, ends of lines, ends of numbers. Loops: elements nest deep."""
     stack: list[tuple[_Element, bool]] = [(node, True)]
     while stack:
@@ -228,6 +229,9 @@ def _events(node: _Element, inside: bool, note: bool) -> Iterator[tuple[str, str
             continue
         skipped = not name or (name in _OUT and not (note and one is node))
         own = inside and one.getparent() is node and name in {"num", "heading", "subheading"}
+        if carrying and name in {"article", "section"} and _child(one, "num") is not None and _quoted(one, node):
+            yield from (("break", ""), ("text", "[…]"), ("break", ""), ("text", one.tail or ""))
+            continue
         if skipped or own:
             yield "text", one.tail or ""
             continue
