@@ -72,14 +72,14 @@ def find_columns(header: Sequence[str]) -> Columns | None:
     """
     names = [fold_name(name) for name in header]
     found: Columns = {field: [] for field in COLUMNS}
+    places: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        places.setdefault(name, []).append(place)
     for field in ("number", "heading", "text", "carried_by"):
         for wanted in COLUMNS[field]:
-            folded = fold_name(wanted)
-            free = [
-                p for p, name in enumerate(names) if name == folded and not any(p in used for used in found.values())
-            ]
+            free = places.get(fold_name(wanted))
             if free:
-                found[field] = free[:1]
+                found[field] = [free.pop(0)]
                 break
     used = {place for places in found.values() for place in places}
     above = {*map(fold_name, COLUMNS["path"]), *_ALSO_PATH}

@@ -71,7 +71,7 @@ def _written(column: Sequence[Piece], notes: list[Piece]) -> list[str]:
     for run in _downward(column):
         steps = [above.base - below.base for above, below in pairwise(run) if above.base - below.base > 1]
         pitch = median(steps) if steps else 0.0
-        edge = sorted(piece.right for piece in run)[int(0.9 * (len(run) - 1))]
+        edge = sorted(piece.right for piece in run)[min(int(0.9 * len(run)), len(run) - 1)]
         for place, piece in enumerate(run):
             before = run[place - 1] if place else None
             beside = [note for note in notes if abs(note.base - piece.base) < 0.6 * piece.size]
@@ -255,7 +255,7 @@ def _blocks(own: Sequence[Piece]) -> list[Piece]:
     out: list[Piece] = []
     low = 0.0
     for piece in sorted(own, key=lambda one: -one.base):
-        if out and low - piece.base < 1.6 * piece.size:
+        if out and low - piece.base < 1.9 * max(piece.size, out[-1].size):
             last = out[-1]
             text = f"{last.text} {piece.text}"
             out[-1] = replace(last, right=max(last.right, piece.right), text=text, wide=True)

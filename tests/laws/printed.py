@@ -58,7 +58,7 @@ def _docx(lines: Sequence[tuple[str, str]]) -> bytes:
     return out.getvalue()
 
 
-def _font(bold: bool = False) -> str:
+def font(bold: bool = False) -> str:
     """A font with Latin, Turkish and Cyrillic letters: the one that comes with matplotlib."""
     import matplotlib
     from reportlab.pdfbase import pdfmetrics
@@ -76,12 +76,12 @@ def _pdf(lines: Sequence[tuple[str, str]], columns: int) -> bytes:
     from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
     def foot(canvas: object, document: object) -> None:
-        canvas.setFont(_font(), 8)  # type: ignore[attr-defined]
+        canvas.setFont(font(), 8)  # type: ignore[attr-defined]
         canvas.drawCentredString(A4[0] / 2, 25, str(document.page))  # type: ignore[attr-defined]
 
     size = 9 if columns == 1 else 7
     styles = {
-        kind: ParagraphStyle(kind, fontName=_font(kind != _TEXT), fontSize=size, leading=size * 1.25, spaceBefore=before, alignment=4)
+        kind: ParagraphStyle(kind, fontName=font(kind != _TEXT), fontSize=size, leading=size * 1.25, spaceBefore=before, alignment=4)
         for kind, before in ((_DIVISION, 9), (_HEAD, 6), (_TEXT, 1))
     }
     width = (A4[0] - 100 - 18 * (columns - 1)) / columns
@@ -99,7 +99,7 @@ def row_by_row(left: Sequence[str], right: Sequence[str], head: str = "") -> byt
 
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(595, 842), invariant=1)
-    canvas.setFont(_font(), 10)
+    canvas.setFont(font(), 10)
     if head:
         canvas.drawString(120, 800, head)
     for row in range(max(len(left), len(right))):
