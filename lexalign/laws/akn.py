@@ -24,16 +24,71 @@ _UNITS = ("article", "section", "rule", "clause", "paragraph", "point", "hcontai
 """Elements that can be the articles of a law, in the order in which they are asked."""
 
 _HIERARCHY = frozenset(
-    "alinea article book chapter clause division hcontainer indent item level list paragraph part point proviso rule "
-    "section subchapter subclause subdivision sublist subparagraph subpart subrule subsection subtitle title tome "
-    "transitional".split()
+    [
+        "alinea",
+        "article",
+        "book",
+        "chapter",
+        "clause",
+        "division",
+        "hcontainer",
+        "indent",
+        "item",
+        "level",
+        "list",
+        "paragraph",
+        "part",
+        "point",
+        "proviso",
+        "rule",
+        "section",
+        "subchapter",
+        "subclause",
+        "subdivision",
+        "sublist",
+        "subparagraph",
+        "subpart",
+        "subrule",
+        "subsection",
+        "subtitle",
+        "title",
+        "tome",
+        "transitional",
+    ]
 )
 _LINES = _HIERARCHY | frozenset(
-    "p block blockList listIntroduction listWrapUp intro wrapUp content container crossHeading tr table ul ol li "
-    "quotedStructure longTitle formula recital recitals citations citation preamble preface conclusions".split()
+    [
+        "p",
+        "block",
+        "blockList",
+        "listIntroduction",
+        "listWrapUp",
+        "intro",
+        "wrapUp",
+        "content",
+        "container",
+        "crossHeading",
+        "tr",
+        "table",
+        "ul",
+        "ol",
+        "li",
+        "quotedStructure",
+        "longTitle",
+        "formula",
+        "recital",
+        "recitals",
+        "citations",
+        "citation",
+        "preamble",
+        "preface",
+        "conclusions",
+    ]
 )
-_OUT = frozenset("meta authorialNote noteRef del coverPage components attachments".split())
-_DOCUMENTS = frozenset("act bill doc statement amendment officialGazette portion documentCollection".split())
+_OUT = frozenset(["meta", "authorialNote", "noteRef", "del", "coverPage", "components", "attachments"])
+_DOCUMENTS = frozenset(
+    ["act", "bill", "doc", "statement", "amendment", "officialGazette", "portion", "documentCollection"]
+)
 _SUPERSCRIPT = re.compile(r"\w{1,4}(?:[-.]\w{1,3})?")
 
 
@@ -69,18 +124,21 @@ def akn_articles(data: bytes, where: str) -> tuple[Segmented, str | None]:
     keyed = mark_repealed(with_keys(reader.articles))
     front = [_text(node) for name in ("preface", "preamble") if (node := _find(document, name)) is not None]
     back = [_text(node) for name in ("conclusions",) if (node := _find(document, name)) is not None]
-    notes = [text for node in document.iter() if local_name(node) == "authorialNote" and (text := _text(node, note=True))]
+    notes = [
+        text for node in document.iter() if local_name(node) == "authorialNote" and (text := _text(node, note=True))
+    ]
     if notes:
         back.append("Notes\n" + "\n".join(notes))
     issues: list[Issue] = []
     if notes:
         issues.append(Issue("footnotes", None, f"{len(notes)} notes are kept after the last article, not inside any."))
     attached = [n for n in document.iter() if local_name(n) in {"attachment", "component"}]
-    for one in attached:
-        back.append(_text(one))
+    back.extend(_text(one) for one in attached)
     if attached:
         issues.append(
-            Issue("schedule", None, f"{len(attached)} attachments are kept after the last article, not cut into articles.")
+            Issue(
+                "schedule", None, f"{len(attached)} attachments are kept after the last article, not cut into articles."
+            )
         )
     cut = Segmented(
         keyed,
@@ -143,7 +201,7 @@ class _Reader:
                     heading = _flat(_child(quoted, "heading")) or None
                     text = _text(quoted, inside=True)
                     self.articles.append(
-                        Article(bare_number(_flat(other).strip("\"“”«»„ ")), heading, text, path, carried_by=number)
+                        Article(bare_number(_flat(other).strip('"“”«»„ ')), heading, text, path, carried_by=number)
                     )
 
 

@@ -22,10 +22,15 @@ _ALPHABETS = {
     "arabicAlpha": "أبتثجحخدذرزسشصضطظعغفقكلمنهوي",
     "arabicAbjad": "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ",
 }
-_CARDINALS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen " \
-    "seventeen eighteen nineteen twenty".split()  # fmt: skip
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth " \
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()  # fmt: skip
+_CARDINALS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "twentieth",
+)  # fmt: skip
 
 
 def child(node: _Element | None, *names: str) -> _Element | None:
@@ -173,7 +178,9 @@ class Numbering:
         shown = levels.get(level, _Level(form="none"))
         if shown.form == "bullet":
             return "– "
-        text = re.sub(r"%([1-9])", lambda found: self._shown(counts, levels, int(found[1]) - 1, shown.legal), shown.text)
+        text = re.sub(
+            r"%([1-9])", lambda found: self._shown(counts, levels, int(found[1]) - 1, shown.legal), shown.text
+        )
         if not text.strip():
             return ""
         return text if shown.suffix == "nothing" else text.rstrip() + " "

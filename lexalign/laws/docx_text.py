@@ -42,7 +42,9 @@ def docx_text(data: bytes, where: str) -> SourceText:
     main = package.related("officeDocument")
     if main is None:
         raise UnreadableFile(
-            "the Word document has no main part", where=where, fix="Open it in Word and save it anew, or fetch it again."
+            "the Word document has no main part",
+            where=where,
+            fix="Open it in Word and save it anew, or fetch it again.",
         )
     root = package.xml(main)
     parts = {kind: package.related(kind, main) for kind in ("styles", "numbering", "footnotes", "endnotes")}
@@ -56,7 +58,9 @@ def docx_text(data: bytes, where: str) -> SourceText:
         notes = [note for kind in ("footnotes", "endnotes") for note in _footnotes(trees[kind], styles)]
     except RecursionError as error:
         raise UnreadableFile(
-            "the parts of the Word document are nested too deep", where=where, fix="Save it as plain text and read that."
+            "the parts of the Word document are nested too deep",
+            where=where,
+            fix="Save it as plain text and read that.",
         ) from error
     if not text.strip():
         raise EmptyLaw("the Word document holds no text", where=where, fix=_empty_fix(root))

@@ -66,7 +66,7 @@ def reading_order(pieces: Sequence[Piece], width: float) -> list[str]:
 
 
 def _written(column: Sequence[Piece], notes: list[Piece]) -> list[str]:
-    """Lines of a column: a sentence that goes on is one line, each note of the margin is above what it stands beside."""
+    """Lines of a column: a sentence that goes on is one line, each note in the margin above what it is beside."""
     lines: list[str] = []
     for run in _downward(column):
         steps = [above.base - below.base for above, below in pairwise(run) if above.base - below.base > 1]
@@ -90,9 +90,7 @@ def _written(column: Sequence[Piece], notes: list[Piece]) -> list[str]:
 
 
 _ENDED = re.compile(r"[.;:!?»”\"؟؛\-‐–—_…|]$")
-_BEGINS = re.compile(
-    r"[\[(\W]{0,2}(?:\w{1,4}[)\]]|\w{1,3}[.°º]|\d+[A-Za-z]{0,2}[.:)°º]|[–—•▪·*-])"
-)
+_BEGINS = re.compile(r"[\[(\W]{0,2}(?:\w{1,4}[)\]]|\w{1,3}[.°º]|\d+[A-Za-z]{0,2}[.:)°º]|[–—•▪·*-])")
 _RIGHT_TO_LEFT = re.compile("[֐-ࣿיִ-﷿ﹰ-ﻼ]")
 
 

@@ -107,7 +107,7 @@ def _recognised(
                     "ocr",
                     None,
                     f"{len(wanted)} pages are pictures; their text was recognised with {found.name} "
-                    f"({', '.join(found.languages)}) and may have wrong letters and numbers: compare with the original.",
+                    f"({', '.join(found.languages)}) and may have wrong letters and numbers: compare with them.",
                 )
             )
         letters = sum(sum(char.isalpha() for char in page) for page in pages)
@@ -241,12 +241,12 @@ class _Measure:
         self._raw.FPDFText_GetLooseCharBox(self._layer, at - 1, self._loose)
         end = self._loose.right
         self._raw.FPDFText_GetCharOrigin(self._layer, at, *self._origin)
-        return self._origin[0].value - end
+        return float(self._origin[0].value - end)
 
     def size(self, at: int) -> float:
         """Size of the letters: what the font asks for above and below, not the height of one letter."""
         self._raw.FPDFText_GetLooseCharBox(self._layer, at, self._loose)
-        return max(abs(self._loose.top - self._loose.bottom) * 0.86, 4.0)
+        return max(abs(float(self._loose.top - self._loose.bottom)) * 0.86, 4.0)
 
     def bold(self, at: int) -> bool:
         name = ctypes.create_string_buffer(128)

@@ -58,7 +58,7 @@ def child(count: int, first: int) -> None:
                 outcome, message = type(error).__name__, str(error)
                 if name not in message or not error.what or "\n" in message or len(message) > 700:
                     outcome = "UNCLEAR"
-            except BaseException as error:  # noqa: BLE001  (this is what is looked for)
+            except BaseException as error:
                 outcome, message = "CRASH", f"{type(error).__name__}: {error}"
             seconds = time.perf_counter() - begun
             resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
@@ -126,12 +126,16 @@ def main(count: int = 2000) -> int:
         print(f"{kind:22}" + "".join(f"{table[kind, outcome] or '':>16}" for outcome in outcomes))
     print("slowest:")
     for row in sorted(rows, key=lambda r: -float(str(r["seconds"])))[:6]:
-        print(f"  {float(str(row['seconds'])):6.2f} s  {row['kind']} {row['name']} ({row['size']} bytes): {row['message']}")
+        print(
+            f"  {float(str(row['seconds'])):6.2f} s  {row['kind']} {row['name']} ({row['size']} bytes): {row['message']}"
+        )
     wrong = [r for r in rows if r["outcome"] in {"CRASH", "HANG", "UNCLEAR"} or float(str(r["seconds"])) > SECONDS]
     for row in wrong[:30]:
         print(f"WRONG {row['outcome']} case {row['at']}: {row['kind']} {row['name']}: {row['message']}")
     peak = max(int(str(r["peak"])) for r in rows)
-    print(f"{len(rows)} files, {len(wrong)} wrong; peak memory of the readers {peak / 1e6:.0f} MB (making the files included)")
+    print(
+        f"{len(rows)} files, {len(wrong)} wrong; peak memory of the readers {peak / 1e6:.0f} MB (making the files included)"
+    )
     return len(wrong)
 
 

@@ -108,7 +108,11 @@ def hostile() -> Iterator[Case]:
         yield Case("entities", "law.docx", _replaced(good["docx"], "word/document.xml", main))
         yield Case("entities", "law.xlsx", _replaced(good["xlsx"], "xl/worksheets/sheet1.xml", main))
     spaces = b" " * 300_000_000
-    for form, part in (("docx", "word/document.xml"), ("xlsx", "xl/worksheets/sheet1.xml"), ("docx", "word/styles.xml")):
+    for form, part in (
+        ("docx", "word/document.xml"),
+        ("xlsx", "xl/worksheets/sheet1.xml"),
+        ("docx", "word/styles.xml"),
+    ):
         yield Case("zip bomb", f"law.{form}", _replaced(good[form], part, spaces[:80_000_000]))
         yield Case("zip bomb", f"law.{form}", _replaced(good[form], part, spaces))
         yield Case("lying zip", f"law.{form}", _lying(_replaced(good[form], part, spaces[:200_000_000])))
@@ -117,21 +121,31 @@ def hostile() -> Iterator[Case]:
         yield Case("deep nesting", "law.html", b"<html><body>" + b"<div>" * depth + b"Article 1. A" + b"</div>" * depth)
         yield Case("deep nesting", "law.xml", b"<akomaNtoso><act><body>" + b"<part>" * depth)
         yield Case("deep nesting", "law.docx", made_docx("<w:sdt>" * depth + "</w:sdt>" * depth))
-        yield Case("deep nesting", "law.docx", made_docx("<w:tbl><w:tr><w:tc>" * depth + "</w:tc></w:tr></w:tbl>" * depth))
+        yield Case(
+            "deep nesting", "law.docx", made_docx("<w:tbl><w:tr><w:tc>" * depth + "</w:tc></w:tr></w:tbl>" * depth)
+        )
         yield Case("deep nesting", "law.json", b'{"a":' * depth + b"1" + b"}" * depth)
         yield Case("deep nesting", "law.json", b"[" * depth + b"]" * depth)
         yield Case("deep nesting", "law.pdf", _deep_pdf(depth))
     deep_lists = numbering('<w:lvl w:ilvl="0"><w:lvlText w:val="%1%2%3%4%5%6%7%8%9"/></w:lvl>')
     yield Case("automatic numbers", "law.docx", made_docx(numbered("x", 1, 8) * 2000, {"numbering": deep_lists}))
-    loop = '<w:style w:styleId="A"><w:basedOn w:val="B"/></w:style><w:style w:styleId="B"><w:basedOn w:val="A"/></w:style>'
+    loop = (
+        '<w:style w:styleId="A"><w:basedOn w:val="B"/></w:style><w:style w:styleId="B"><w:basedOn w:val="A"/></w:style>'
+    )
     looped = made_docx(paragraph("Section 1. A", '<w:pStyle w:val="A"/>'), {"styles": loop})
     yield Case("styles in a circle", "law.docx", looped)
     for user in ("secret", ""):
         yield Case("password", "law.pdf", _locked(good["pdf"], user))
-    yield Case("password", "law.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000 + "EncryptedPackage".encode("utf-16-le"))
+    yield Case(
+        "password",
+        "law.docx",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000 + "EncryptedPackage".encode("utf-16-le"),
+    )
     yield Case("password", "law.docx", _flagged(good["docx"]))
     yield Case("huge page", "law.pdf", pdf_bytes([["Section 1. A"]]).replace(b"600 800", b"9e9 9e9"))
-    yield Case("pages in a circle", "law.pdf", pdf_bytes([["Section 1. A"]]).replace(b"/Kids [5 0 R]", b"/Kids [2 0 R]"))
+    yield Case(
+        "pages in a circle", "law.pdf", pdf_bytes([["Section 1. A"]]).replace(b"/Kids [5 0 R]", b"/Kids [2 0 R]")
+    )
     yield Case("no text", "law.pdf", pdf_bytes([[], []]))
     for sign in ("(a)", "1. ", "Article 1 ", "“", "§", "\f", "^", "&#x41;", "<b>"):
         yield Case("one sign", "law.txt", (sign * (2_000_000 // len(sign))).encode())

@@ -81,7 +81,9 @@ def _pdf(lines: Sequence[tuple[str, str]], columns: int) -> bytes:
 
     size = 9 if columns == 1 else 7
     styles = {
-        kind: ParagraphStyle(kind, fontName=font(kind != _TEXT), fontSize=size, leading=size * 1.25, spaceBefore=before, alignment=4)
+        kind: ParagraphStyle(
+            kind, fontName=font(kind != _TEXT), fontSize=size, leading=size * 1.25, spaceBefore=before, alignment=4
+        )
         for kind, before in ((_DIVISION, 9), (_HEAD, 6), (_TEXT, 1))
     }
     width = (A4[0] - 100 - 18 * (columns - 1)) / columns

@@ -70,7 +70,7 @@ def test_sections_are_articles_only_where_no_articles_are(save: Save) -> None:
     assert [(a.number, a.heading, a.path, a.text) for a in law.articles] == [
         (str(n), f"Head {n}", ("Part I",), "(1) A device hums.") for n in (1, 2, 3)
     ]
-    above = f"<section><num>Section 1</num><article><num>7</num><content><p>x y</p></content></article></section>"
+    above = "<section><num>Section 1</num><article><num>7</num><content><p>x y</p></content></article></section>"
     law = read_law(save("act.xml", akn(above)), country="XXA")
     assert [(a.number, a.path) for a in law.articles] == [("7", ("Section 1",))]
 

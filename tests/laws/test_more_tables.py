@@ -63,9 +63,7 @@ def test_column_names_of_every_language(header: str) -> None:
 def with_raised(data: bytes) -> bytes:
     """The workbook with 27 and a superscript 1 as a shared string, as Excel writes it."""
     source = zipfile.ZipFile(io.BytesIO(data))
-    sheet = source.read("xl/worksheets/sheet1.xml").replace(
-        b't="inlineStr"><is><t>RAISED</t></is>', b't="s"><v>0</v>'
-    )
+    sheet = source.read("xl/worksheets/sheet1.xml").replace(b't="inlineStr"><is><t>RAISED</t></is>', b't="s"><v>0</v>')
     assert b't="s"' in sheet
     types = source.read("[Content_Types].xml").replace(
         b"</Types>",
@@ -166,7 +164,10 @@ SHAPES = {
 @pytest.mark.parametrize("name", ["law.json", "law.jsonl", "law.txt", "law"])
 def test_json_in_many_shapes_and_under_any_name(shape: str, name: str, save: Save) -> None:
     cut = read_articles(save(name, SHAPES[shape]))
-    assert [(a.number, a.heading, a.text) for a in cut.articles] == [("1", "Fees", "Ten coins."), ("4.10", None, "More.")]
+    assert [(a.number, a.heading, a.text) for a in cut.articles] == [
+        ("1", "Fees", "Ten coins."),
+        ("4.10", None, "More."),
+    ]
 
 
 def test_json_paths_and_texts_by_number() -> None:

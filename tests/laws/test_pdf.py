@@ -110,7 +110,9 @@ def test_passwords(algorithm: str, save: Save) -> None:
     import pypdf
 
     for user, owner in (("secret", "secret"), ("", "owner")):
-        writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf_bytes([["Section 1. A", "B c d e f g h i j k.", "Section 2. C"]])))
+        writer = pypdf.PdfWriter(
+            clone_from=io.BytesIO(pdf_bytes([["Section 1. A", "B c d e f g h i j k.", "Section 2. C"]]))
+        )
         writer.encrypt(user, owner, algorithm=algorithm)
         out = io.BytesIO()
         writer.write(out)
