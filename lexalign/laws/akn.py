@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from lexalign.errors import EmptyLaw, UnreadableFile
-from lexalign.laws.checks import check_articles, mark_repealed
+from lexalign.laws.checks import check_articles
+from lexalign.laws.finish import finished
 from lexalign.laws.numbers import bare_number
 from lexalign.laws.package import local_name, parse_xml
-from lexalign.laws.segments import Segmented, with_keys
+from lexalign.laws.segments import Segmented
 from lexalign.model import Article, Issue
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def akn_articles(data: bytes, where: str) -> tuple[Segmented, str | None]:
         raise EmptyLaw("no article was found", where=where, fix="Check that the body of the document has articles.")
     reader = _Reader(unit)
     reader.walk(body)
-    keyed = mark_repealed(with_keys(reader.articles))
+    keyed = finished(reader.articles)
     front = [_text(node) for name in ("preface", "preamble") if (node := _find(document, name)) is not None]
     back = [_text(node) for name in ("conclusions",) if (node := _find(document, name)) is not None]
     notes = [

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from lexalign.laws.headings import are_phrases, has_dash, run_in
+from lexalign.laws.headings import are_phrases, has_dash, is_abbreviated, run_in
 from lexalign.laws.schemes import DASH, DASHES, Candidate, strip_marks
 from lexalign.laws.structure import is_division
 
@@ -186,7 +186,8 @@ def _by_contents(body: str, heading: str | None) -> tuple[str, int] | None:
 
 
 def _shown(line: str) -> str:
-    return re.sub(r"\s+", " ", strip_marks(line)).strip().strip("*_").rstrip(" ._" + DASHES).lstrip(" .:_" + DASHES)
+    bare = re.sub(r"\s+", " ", strip_marks(line)).strip().strip("*_").rstrip(" _" + DASHES).lstrip(" .:_" + DASHES)
+    return bare if is_abbreviated(bare) else bare.rstrip(" ._" + DASHES)
 
 
 def headings_above(text: str, cuts: Sequence[Candidate], low: int) -> tuple[list[Candidate], dict[int, str]]:

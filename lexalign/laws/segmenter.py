@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from lexalign.laws.article_headings import Raw, headings_above, split_headings
 from lexalign.laws.carried import carried_articles
 from lexalign.laws.chain import best_chain
-from lexalign.laws.checks import check_articles, mark_repealed
+from lexalign.laws.checks import check_articles
+from lexalign.laws.finish import finished
 from lexalign.laws.noise import running_lines
 from lexalign.laws.schemes import Candidate, candidates, strip_marks
-from lexalign.laws.segments import Segmented, Span, with_keys
+from lexalign.laws.segments import Segmented, Span
 from lexalign.laws.structure import Division, divisions, ending, is_schedule
 from lexalign.model import Article, Issue
 
@@ -165,7 +166,7 @@ def _assemble(
         place = len(ready) - 1
         marks.append((piece.candidate.start, piece.end, place))
         ready.extend(replace(one, path=article.path, text=_tidy(one.text)) for one in inserted)
-    keyed = mark_repealed(with_keys(ready))
+    keyed = finished(ready)
     spans: list[Span] = []
     taken: list[tuple[int, int, str, str | None]] = [(a, b, "article", keyed[place].key) for a, b, place in marks]
     taken += [(part.start, part.end, "path", None) for part in parts]

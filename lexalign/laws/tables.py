@@ -13,11 +13,12 @@ from itertools import islice
 
 from lexalign.errors import EmptyLaw, UnreadableFile
 from lexalign.laws.carried import carried_articles
-from lexalign.laws.checks import check_articles, mark_repealed
+from lexalign.laws.checks import check_articles
 from lexalign.laws.columns import COLUMNS, Columns, find_columns, fold_name, known_names
+from lexalign.laws.finish import finished
 from lexalign.laws.headings import settle_headings
 from lexalign.laws.numbers import bare_number
-from lexalign.laws.segments import Segmented, with_keys
+from lexalign.laws.segments import Segmented
 from lexalign.model import Article, Issue
 
 __all__ = ["has_separators", "looks_like_table", "read_rows", "read_table"]
@@ -111,7 +112,7 @@ def read_rows(rows: Iterable[Row], where: str) -> Segmented:
     if not articles:
         raise EmptyLaw("the table has a header and no articles", where=where, fix="Add one row per article.")
     loose = [" ".join(cell.strip() for cell in row if cell.strip()) for _, row in above] + loose
-    keyed = mark_repealed(with_keys(settle_headings(articles)))
+    keyed = finished(settle_headings(articles))
     return Segmented(keyed, front_matter="\n\n".join(loose), issues=(*issues, *check_articles(keyed)), scheme="table")
 
 

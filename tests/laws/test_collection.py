@@ -17,8 +17,8 @@ from lexalign.laws.segments import Segmented
 
 FILES = {
     "ARE/fdl-34-2021-cybercrime.html": 74,
-    "DEU/stgb.md": 550,
-    "DEU/stpo.md": 680,
+    "DEU/stgb.md": 559,
+    "DEU/stpo.md": 684,
     "ITA/legge-48-2008.md": 14,
     "MUS/computer-misuse-and-cybercrime-act-2003.txt": 22,
     "NLD/wetboek-van-strafrecht.md": 742,
