@@ -67,10 +67,10 @@ def good_files() -> dict[str, bytes]:
     }
 
 
-def damaged(count: int, seed: int = 20) -> Iterator[Case]:
+def damaged(count: int, seed: int = 20, *, with_hostile: bool = True) -> Iterator[Case]:
     """So many damaged files, all forms and kinds of damage in turn, the hostile ones first."""
     made = 0
-    for case in hostile():
+    for case in hostile() if with_hostile else ():
         if made < count:
             made += 1
             yield case

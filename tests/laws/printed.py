@@ -14,14 +14,16 @@ WORDS = {"en": "Section", "fr": "Article", "tr": "Madde", "uk": "Стаття", 
 _HEAD, _DIVISION, _TEXT = "head", "division", "text"
 
 
-def printed(articles: Sequence[Article], form: str, *, language: str = "en", columns: int = 1) -> bytes:
+def printed(
+    articles: Sequence[Article], form: str, *, language: str = "en", columns: int = 1, foot: bool = True
+) -> bytes:
     """Print articles: headings of parts where they change, number and heading on a line, the text below it."""
     lines = list(_lines(articles, WORDS[language]))
     if form == "txt":
         return "".join(f"\n{text}\n" if kind != _TEXT else f"{text}\n" for kind, text in lines).encode("utf-8")
     if form == "html":
         return _html(lines)
-    return _docx(lines) if form == "docx" else _pdf(lines, columns)
+    return _docx(lines) if form == "docx" else _pdf(lines, columns, foot)
 
 
 def _lines(articles: Sequence[Article], word: str) -> Iterator[tuple[str, str]]:
@@ -70,12 +72,14 @@ def font(bold: bool = False) -> str:
     return name
 
 
-def _pdf(lines: Sequence[tuple[str, str]], columns: int) -> bytes:
+def _pdf(lines: Sequence[tuple[str, str]], columns: int, with_foot: bool) -> bytes:
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
     def foot(canvas: object, document: object) -> None:
+        if not with_foot:
+            return
         canvas.setFont(font(), 8)  # type: ignore[attr-defined]
         canvas.drawCentredString(A4[0] / 2, 25, str(document.page))  # type: ignore[attr-defined]
 
