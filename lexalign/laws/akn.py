@@ -25,16 +25,71 @@ _UNITS = ("article", "section", "rule", "clause", "paragraph", "point", "hcontai
 """Elements that can be the articles of a law, in the order in which they are asked."""
 
 _HIERARCHY = frozenset(
-    "alinea article book chapter clause division hcontainer indent item level list paragraph part point proviso rule "
-    "section subchapter subclause subdivision sublist subparagraph subpart subrule subsection subtitle title tome "
-    "transitional".split()
+    [
+        "alinea",
+        "article",
+        "book",
+        "chapter",
+        "clause",
+        "division",
+        "hcontainer",
+        "indent",
+        "item",
+        "level",
+        "list",
+        "paragraph",
+        "part",
+        "point",
+        "proviso",
+        "rule",
+        "section",
+        "subchapter",
+        "subclause",
+        "subdivision",
+        "sublist",
+        "subparagraph",
+        "subpart",
+        "subrule",
+        "subsection",
+        "subtitle",
+        "title",
+        "tome",
+        "transitional",
+    ]
 )
 _LINES = _HIERARCHY | frozenset(
-    "p block blockList listIntroduction listWrapUp intro wrapUp content container crossHeading tr table ul ol li "
-    "quotedStructure longTitle formula recital recitals citations citation preamble preface conclusions".split()
+    [
+        "p",
+        "block",
+        "blockList",
+        "listIntroduction",
+        "listWrapUp",
+        "intro",
+        "wrapUp",
+        "content",
+        "container",
+        "crossHeading",
+        "tr",
+        "table",
+        "ul",
+        "ol",
+        "li",
+        "quotedStructure",
+        "longTitle",
+        "formula",
+        "recital",
+        "recitals",
+        "citations",
+        "citation",
+        "preamble",
+        "preface",
+        "conclusions",
+    ]
 )
-_OUT = frozenset("meta authorialNote noteRef del coverPage components attachments".split())
-_DOCUMENTS = frozenset("act bill doc statement amendment officialGazette portion documentCollection".split())
+_OUT = frozenset(["meta", "authorialNote", "noteRef", "del", "coverPage", "components", "attachments"])
+_DOCUMENTS = frozenset(
+    ["act", "bill", "doc", "statement", "amendment", "officialGazette", "portion", "documentCollection"]
+)
 _SUPERSCRIPT = re.compile(r"\w{1,4}(?:[-.]\w{1,3})?")
 
 
@@ -70,18 +125,21 @@ def akn_articles(data: bytes, where: str) -> tuple[Segmented, str | None]:
     keyed = finished(reader.articles)
     front = [_text(node) for name in ("preface", "preamble") if (node := _find(document, name)) is not None]
     back = [_text(node) for name in ("conclusions",) if (node := _find(document, name)) is not None]
-    notes = [text for node in document.iter() if local_name(node) == "authorialNote" and (text := _text(node, note=True))]
+    notes = [
+        text for node in document.iter() if local_name(node) == "authorialNote" and (text := _text(node, note=True))
+    ]
     if notes:
         back.append("Notes\n" + "\n".join(notes))
     issues: list[Issue] = []
     if notes:
         issues.append(Issue("footnotes", None, f"{len(notes)} notes are kept after the last article, not inside any."))
     attached = [n for n in document.iter() if local_name(n) in {"attachment", "component"}]
-    for one in attached:
-        back.append(_text(one))
+    back.extend(_text(one) for one in attached)
     if attached:
         issues.append(
-            Issue("schedule", None, f"{len(attached)} attachments are kept after the last article, not cut into articles.")
+            Issue(
+                "schedule", None, f"{len(attached)} attachments are kept after the last article, not cut into articles."
+            )
         )
     cut = Segmented(
         keyed,
@@ -134,7 +192,7 @@ class _Reader:
     def _article(self, node: _Element, path: tuple[str, ...]) -> None:
         number = bare_number(_flat(_child(node, "num")))
         heading = " – ".join(t for n in ("heading", "subheading") if (t := _flat(_child(node, n)))) or None
-        self.articles.append(Article(number, heading, _text(node, inside=True), path))
+        self.articles.append(Article(number, heading, _text(node, inside=True, carrying=True), path))
         for quoted in node.iter():
             if local_name(quoted) in {"article", "section"} and _quoted(quoted, node):
                 other = _child(quoted, "num")
@@ -144,7 +202,7 @@ class _Reader:
                     heading = _flat(_child(quoted, "heading")) or None
                     text = _text(quoted, inside=True)
                     self.articles.append(
-                        Article(bare_number(_flat(other).strip("\"“”«»„ ")), heading, text, path, carried_by=number)
+                        Article(bare_number(_flat(other).strip('"“”«»„ ')), heading, text, path, carried_by=number)
                     )
 
 
@@ -175,18 +233,19 @@ def _flat(node: _Element | None) -> str:
     return " ".join(_text(node).split()) if node is not None else ""
 
 
-def _text(node: _Element, *, inside: bool = False, note: bool = False) -> str:
+def _text(node: _Element, *, inside: bool = False, note: bool = False, carrying: bool = False) -> str:
     """Text of an element, a line for each of its blocks, numbers on the line of what they number.
 
     Args:
         node: The element.
         inside: Without its own number and heading.
         note: The element is a note (which is left out elsewhere).
+        carrying: With ``[…]`` in the place of each article quoted in it.
     """
     out: list[str] = []
     last = "\n"
     glued = False
-    for sign, text in _events(node, inside, note):
+    for sign, text in _events(node, inside, note, carrying):
         if sign == "break":
             if last != "\n" and not glued:
                 out.append("\n")
@@ -211,7 +270,7 @@ def _text(node: _Element, *, inside: bool = False, note: bool = False) -> str:
     return unicodedata.normalize("NFC", "\n".join(line for line in lines if line))
 
 
-def _events(node: _Element, inside: bool, note: bool) -> Iterator[tuple[str, str]]:
+def _events(node: _Element, inside: bool, note: bool, carrying: bool) -> Iterator[tuple[str, str]]:
     """What is met on a walk through an element: texts, ends of lines, ends of numbers. Loops: elements nest deep."""
     stack: list[tuple[_Element, bool]] = [(node, True)]
     while stack:
@@ -229,6 +288,9 @@ def _events(node: _Element, inside: bool, note: bool) -> Iterator[tuple[str, str
             continue
         skipped = not name or (name in _OUT and not (note and one is node))
         own = inside and one.getparent() is node and name in {"num", "heading", "subheading"}
+        if carrying and name in {"article", "section"} and _child(one, "num") is not None and _quoted(one, node):
+            yield from (("break", ""), ("text", "[…]"), ("break", ""), ("text", one.tail or ""))
+            continue
         if skipped or own:
             yield "text", one.tail or ""
             continue

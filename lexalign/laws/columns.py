@@ -13,17 +13,19 @@ Columns = dict[str, list[int]]
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "number": (
-        "number", "article number", "section number", "article no", "section no", "article nr", "no", "nr", "num", "nº",
-        "n°", "numero", "numero de l'article", "numero d'article", "n° d'article", "numero de articulo", "n° de articulo",
+        "number", "article number", "section number", "article no", "section no", "article nr", "no", "nr", "num",
+        "nº", "n°", "numero", "numero de l'article", "numero d'article", "n° d'article", "numero de articulo",
+        "n° de articulo",
         "numero do artigo", "n° do artigo", "numero articolo", "nummer", "artikelnummer", "paragraphennummer", "numar",
         "numarul articolului", "nr articol", "nr articolului", "numara", "madde no", "madde numarasi", "sira no",
         "номер", "номер статьи", "номер статті", "№", "№ статьи", "№ статті", "رقم", "رقم المادة", "الرقم",
-        "article", "section", "art", "sec", "articulo", "artigo", "artikel", "articolo", "articol", "madde", "paragraph",
-        "paragraf", "§", "статья", "стаття", "المادة", "مادة",
+        "article", "section", "art", "sec", "articulo", "artigo", "artikel", "articolo", "articol", "madde",
+        "paragraph", "paragraf", "§", "статья", "стаття", "المادة", "مادة",
     ),
     "heading": (
-        "heading", "headings", "title", "caption", "rubric", "name", "article title", "section title", "article heading",
-        "section heading", "marginal note", "intitule", "titre", "rubrique", "titre de l'article", "titulo", "epigrafe",
+        "heading", "headings", "title", "caption", "rubric", "name", "article title", "section title",
+        "article heading", "section heading", "marginal note", "intitule", "titre", "rubrique", "titre de l'article",
+        "titulo", "epigrafe",
         "rubrica", "nombre", "denominacion", "designacao", "uberschrift", "titel", "bezeichnung", "opschrift", "kopje",
         "titolo", "titlu", "denumire", "denumirea", "titlul", "baslik", "madde basligi", "kenar basligi", "заголовок",
         "название", "наименование", "назва", "найменування", "العنوان", "عنوان", "عنوان المادة",
@@ -37,15 +39,28 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "path": (
         "path", "chapter", "part", "division", "book", "place", "hierarchy", "chapitre", "partie", "livre", "capitulo",
-        "libro", "parte", "livro", "kapitel", "teil", "buch", "abschnitt", "hoofdstuk", "boek", "deel", "afdeling", "capo",
-        "capitol", "capitolul", "partea", "cartea", "bolum", "kisim", "kitap", "глава", "раздел", "часть", "розділ",
+        "libro", "parte", "livro", "kapitel", "teil", "buch", "abschnitt", "hoofdstuk", "boek", "deel", "afdeling",
+        "capo", "capitol", "capitolul", "partea", "cartea", "bolum", "kisim", "kitap", "глава", "раздел", "часть",
+        "розділ",
         "частина", "الفصل", "الباب", "القسم",
     ),
     "carried_by": ("carried by", "carrier"),
 }  # fmt: skip
 """Field ▶ names that mean it, without accents, the surest first."""
 
-_ALSO_PATH = {"section", "title", "titre", "titulo", "titolo", "titel", "titlu", "sezione", "seccion", "secao", "sectiune"}
+_ALSO_PATH = {
+    "section",
+    "title",
+    "titre",
+    "titulo",
+    "titolo",
+    "titel",
+    "titlu",
+    "sezione",
+    "seccion",
+    "secao",
+    "sectiune",
+}
 
 
 def fold_name(name: str) -> str:
@@ -72,14 +87,14 @@ def find_columns(header: Sequence[str]) -> Columns | None:
     """
     names = [fold_name(name) for name in header]
     found: Columns = {field: [] for field in COLUMNS}
+    places: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        places.setdefault(name, []).append(place)
     for field in ("number", "heading", "text", "carried_by"):
         for wanted in COLUMNS[field]:
-            folded = fold_name(wanted)
-            free = [
-                p for p, name in enumerate(names) if name == folded and not any(p in used for used in found.values())
-            ]
+            free = places.get(fold_name(wanted))
             if free:
-                found[field] = free[:1]
+                found[field] = [free.pop(0)]
                 break
     used = {place for places in found.values() for place in places}
     above = {*map(fold_name, COLUMNS["path"]), *_ALSO_PATH}

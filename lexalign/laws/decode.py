@@ -100,6 +100,7 @@ def sniff(data: bytes, path: Path) -> str:
     return _text_form(start.lstrip(_EDGES), head, path)
 
 
+_JSON = frozenset([".json", ".jsonl", ".ndjson"])
 _SHORT = frozenset([b"BM", b"MZ", b"BZh"])
 _EDGES = codecs.BOM_UTF8 + codecs.BOM_UTF16_LE + b" \t\r\n\f\v"
 _AKN_ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?akomaNtoso[\s>]")
@@ -123,17 +124,19 @@ def _text_form(start: bytes, head: bytes, path: Path) -> str:
         return "html"
     if suffix == ".xml" and start.startswith(b"<"):
         raise _other_xml(start, path)
-    if suffix in {".json", ".jsonl", ".ndjson"} or re.match(rb"[\[{]\s*[\[{]?\s*\"", start):
+    if re.match(rb"[\[{]\s*[\[{]?\s*\"", start) or (suffix in _JSON and start.startswith((b"[", b"{"))):
         return "json"
     if suffix in {".csv", ".tsv"}:
         return "table"
     if suffix in {".pdf", ".docx", ".xlsx"} and not start.startswith(b"<") and _control_share(head) > 0.02:
-        raise _refused(path, f"a damaged {suffix[1:].upper() if suffix == '.pdf' else suffix[1:]} file", "Fetch it again.")
+        raise _refused(
+            path, f"a damaged {suffix[1:].upper() if suffix == '.pdf' else suffix[1:]} file", "Fetch it again."
+        )
     return "text"
 
 
 def _other_xml(start: bytes, path: Path) -> UnreadableFile:
-    if b"schemas.microsoft.com/office/word" in start or b"progid=\"Word.Document\"" in start:
+    if b"schemas.microsoft.com/office/word" in start or b'progid="Word.Document"' in start:
         return _refused(path, "a Word document saved as XML", "Open it in Word and save it as docx.")
     names = [found[2].decode("ascii", "replace") for found in _XML_ROOT.finditer(start)]
     what = f"an XML file that is not Akoma Ntoso (its root is {names[0]})" if names else "an XML file without content"

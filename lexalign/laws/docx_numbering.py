@@ -22,10 +22,15 @@ _ALPHABETS = {
     "arabicAlpha": "أبتثجحخدذرزسشصضطظعغفقكلمنهوي",
     "arabicAbjad": "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ",
 }
-_CARDINALS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen " \
-    "seventeen eighteen nineteen twenty".split()  # fmt: skip
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth " \
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()  # fmt: skip
+_CARDINALS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "twentieth",
+)  # fmt: skip
 
 
 def child(node: _Element | None, *names: str) -> _Element | None:
@@ -163,6 +168,9 @@ class Numbering:
             counts[level] = start
         else:
             counts[level] = levels.get(level, _Level()).start if now is None else now + 1
+        for above in range(level):  # a level that is left out counts as begun
+            if counts[above] is None:
+                counts[above] = levels.get(above, _Level()).start
         for deeper in range(level + 1, _LEVELS):
             restart = levels.get(deeper, _Level()).restart
             if restart is None or (restart and level < restart):
@@ -170,16 +178,17 @@ class Numbering:
         shown = levels.get(level, _Level(form="none"))
         if shown.form == "bullet":
             return "– "
-        text = re.sub(r"%([1-9])", lambda found: self._shown(counts, levels, int(found[1]) - 1, shown.legal), shown.text)
+        text = re.sub(
+            r"%([1-9])", lambda found: self._shown(counts, levels, int(found[1]) - 1, shown.legal), shown.text
+        )
         if not text.strip():
             return ""
         return text if shown.suffix == "nothing" else text.rstrip() + " "
 
     @staticmethod
     def _shown(counts: list[int | None], levels: dict[int, _Level], level: int, legal: bool) -> str:
-        one = levels.get(level, _Level())
-        count = counts[level]
-        return _number(one.start if count is None else count, "decimal" if legal else one.form)
+        form = "decimal" if legal else levels.get(level, _Level()).form
+        return _number(counts[level] or 0, form)
 
     def _override(self, number: str, node: _Element, base: _List) -> None:
         levels, starts = dict(base.levels), {}

@@ -42,7 +42,9 @@ def docx_text(data: bytes, where: str) -> SourceText:
     main = package.related("officeDocument")
     if main is None:
         raise UnreadableFile(
-            "the Word document has no main part", where=where, fix="Open it in Word and save it anew, or fetch it again."
+            "the Word document has no main part",
+            where=where,
+            fix="Open it in Word and save it anew, or fetch it again.",
         )
     root = package.xml(main)
     parts = {kind: package.related(kind, main) for kind in ("styles", "numbering", "footnotes", "endnotes")}
@@ -56,7 +58,9 @@ def docx_text(data: bytes, where: str) -> SourceText:
         notes = [note for kind in ("footnotes", "endnotes") for note in _footnotes(trees[kind], styles)]
     except RecursionError as error:
         raise UnreadableFile(
-            "the parts of the Word document are nested too deep", where=where, fix="Save it as plain text and read that."
+            "the parts of the Word document are nested too deep",
+            where=where,
+            fix="Save it as plain text and read that.",
         ) from error
     if not text.strip():
         raise EmptyLaw("the Word document holds no text", where=where, fix=_empty_fix(root))
@@ -76,7 +80,7 @@ class _Writer:
         self.boxes: list[_Element] = []
 
     def text(self) -> str:
-        return "".join(f"{line}\n" for line in self.lines)
+        return "".join(f"{line.rstrip(' ')}\n" for line in self.lines)
 
     def blocks(self, parent: _Element | None) -> None:
         """Write all that stands in a body, a cell or a text box."""
@@ -100,11 +104,10 @@ class _Writer:
         mark = child(properties, "rPr")
         gone = child(mark, "del") is not None or child(mark, "moveFrom") is not None
         if body.strip() or not gone:
-            line = (label + body).strip(" ") if body.strip() else ""
             if self.open and self.lines:
-                self.lines[-1] = f"{self.lines[-1]}{body}".rstrip(" ")
+                self.lines[-1] += body
             else:
-                self.lines.append(line)
+                self.lines.append((label + body).lstrip(" ") if body.strip() else "")
             self.open = gone
         boxes, self.boxes = self.boxes, []
         for box in boxes:
@@ -120,7 +123,7 @@ class _Writer:
                 self.lines = []
                 self.open = False
                 self.blocks(cell)
-                cells.append([line for line in self.lines if line.strip()])
+                cells.append([line.strip() for line in self.lines if line.strip()])
             self.lines = before
             self.open = False
             if all(len(cell) <= 1 for cell in cells):

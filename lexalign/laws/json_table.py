@@ -61,7 +61,9 @@ def _load(text: str, where: str) -> tuple[Any, bool]:
                     if not items:
                         raise whole from error
                     raise UnreadableFile(
-                        f"line {at} is no JSON ({error.msg})", where=where, fix="Check the quotation marks on that line."
+                        f"line {at} is no JSON ({error.msg})",
+                        where=where,
+                        fix="Check the quotation marks on that line.",
                     ) from error
             return items, True
     except json.JSONDecodeError as error:
@@ -115,7 +117,9 @@ def _shown(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, list):
         parts = [_shown(one) for one in value]
-        return (" > " if all(len(part) < 120 and "\n" not in part for part in parts) else "\n").join(filter(None, parts))
+        return (" > " if all(len(part) < 120 and "\n" not in part for part in parts) else "\n").join(
+            filter(None, parts)
+        )
     if isinstance(value, dict):
         return "\n".join(filter(None, (_shown(one) for one in value.values())))
     return str(value)

@@ -114,7 +114,9 @@ def find_recogniser(language: str | None) -> Recogniser | str:
     """
     program = shutil.which("tesseract")
     if program is None or os.environ.get("LEXALIGN_OCR", "").casefold() in {"0", "off", "no"}:
-        return "Install tesseract (with the pack of the law's language, for instance tesseract-ocr-fra) to have it read."
+        return (
+            "Install tesseract (with the pack of the law's language, for instance tesseract-ocr-fra) to have it read."
+        )
     name, packs = _installed(program)
     if language is not None:
         wanted = _CODES.get(language, language)
@@ -155,7 +157,7 @@ def _picture(document: Any, place: int) -> bytes:
         try:
             dots = bitmap.to_numpy()
             rows, columns = dots.shape[:2]
-            return b"P5 %d %d 255\n" % (columns, rows) + dots[:rows, :columns].tobytes()
+            return b"P5 %d %d 255\n" % (columns, rows) + bytes(dots[:rows, :columns].tobytes())
         finally:
             bitmap.close()
     finally:

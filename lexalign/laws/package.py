@@ -134,7 +134,7 @@ def parse_xml(data: bytes, where: str, *, doctype: bool) -> _Element:
         if "depth" in detail.lower():
             detail = "its elements are nested too deep"
         raise UnreadableFile(f"the XML is damaged ({detail})", where=where, fix=_DAMAGED) from error
-    declared = root.getroottree().docinfo.internalDTD
+    declared: Any = root.getroottree().docinfo.internalDTD
     if declared is not None and next(iter(declared.iterentities()), None) is not None:
         raise _entities(where)
     return root

@@ -22,7 +22,7 @@ _MOST_PAGES = 5000
 _SECONDS = 300
 _LETTERS_PER_PAGE = 15
 _PASSWORD = 4
-_CLOSE = re.compile(r"[)°º](?=[^\W\d_])")
+_CLOSE = re.compile(r"[).;:,°º](?=[^\W\d_])")
 _BOLD = re.compile(rb"bold|black|heavy", re.IGNORECASE)
 _DIGITS = re.compile(r"(?<=[^\W_])[^\W_]?\d{1,2}(?![^\W_])")
 
@@ -107,7 +107,7 @@ def _recognised(
                     "ocr",
                     None,
                     f"{len(wanted)} pages are pictures; their text was recognised with {found.name} "
-                    f"({', '.join(found.languages)}) and may have wrong letters and numbers: compare with the original.",
+                    f"({', '.join(found.languages)}) and may have wrong letters and numbers: compare with them.",
                 )
             )
         letters = sum(sum(char.isalpha() for char in page) for page in pages)
@@ -189,7 +189,7 @@ def _piece(measure: _Measure, text: str, start: int, end: int, line: int) -> Pie
         signs += [(at, "^") for at in raised][:1]
     for found in _CLOSE.finditer(words):  # a narrow space after a sign is no space to the PDF
         at = found.end()
-        if measure.left(start + at) - measure.right(start + at - 1) > 0.2 * measure.size(start + at):
+        if measure.gap(start + at) > 0.12 * measure.size(start + at):
             signs.append((at, " "))
     for at, sign in sorted(signs, reverse=True):
         words = words[:at] + sign + words[at:]
@@ -217,6 +217,7 @@ class _Measure:
         self._raw = raw
         self._layer = layer.raw
         self._box = [ctypes.c_double() for _ in range(4)]
+        self._loose = raw.FS_RECTF()
         self._origin = [ctypes.c_double() for _ in range(2)]
 
     def left(self, at: int) -> float:
@@ -235,8 +236,17 @@ class _Measure:
         self._raw.FPDFText_GetCharBox(self._layer, at, *self._box)
         return self._box[3].value - self._box[2].value
 
+    def gap(self, at: int) -> float:
+        """Distance from the end of the sign before, its own white space included, to a sign."""
+        self._raw.FPDFText_GetLooseCharBox(self._layer, at - 1, self._loose)
+        end = self._loose.right
+        self._raw.FPDFText_GetCharOrigin(self._layer, at, *self._origin)
+        return float(self._origin[0].value - end)
+
     def size(self, at: int) -> float:
-        return max(self.height(at) * 1.3, 4.0)
+        """Size of the letters: what the font asks for above and below, not the height of one letter."""
+        self._raw.FPDFText_GetLooseCharBox(self._layer, at, self._loose)
+        return max(abs(float(self._loose.top - self._loose.bottom)) * 0.86, 4.0)
 
     def bold(self, at: int) -> bool:
         name = ctypes.create_string_buffer(128)

@@ -14,19 +14,18 @@ from lexalign.laws.decode import decode_text, read_bytes, sniff
 from lexalign.laws.detect_language import detect_language
 from lexalign.laws.docx_text import docx_text
 from lexalign.laws.html_text import html_text
-from lexalign.laws.kinds import cited_title, infer_kind, names_of_kinds
 from lexalign.laws.json_table import read_json
+from lexalign.laws.kinds import cited_title, infer_kind, names_of_kinds
 from lexalign.laws.pdf_text import pdf_text
 from lexalign.laws.segmenter import segment
 from lexalign.laws.segments import Segmented
 from lexalign.laws.source import SourceText
-from lexalign.laws.tables import looks_like_table, read_table
+from lexalign.laws.tables import has_separators, looks_like_table, read_table
 from lexalign.laws.typography import plain_text
 from lexalign.laws.xlsx_table import read_workbook
 from lexalign.model import Issue, Law, LawStatus
 
 __all__ = ["read_articles", "read_law"]
-
 
 
 def read_law(
@@ -137,7 +136,9 @@ def _read(file: Path, language: str | None) -> tuple[Segmented, str | None, str]
     else:
         text, encoding, bad = decode_text(data)
         notes = _unreadable(encoding, bad)
-        if form == "json" or form == "table" or (form == "text" and looks_like_table(text)):
+        if form == "table" and not has_separators(text):
+            form = "text"
+        if form in {"json", "table"} or (form == "text" and looks_like_table(text)):
             cut = read_json(text, where) if form == "json" else read_table(text, where)
             return replace(cut, issues=(*notes, *cut.issues)), None, file.name
         if form == "html":

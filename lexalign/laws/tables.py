@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from lexalign.errors import EmptyLaw, UnreadableFile
 from lexalign.laws.carried import carried_articles
@@ -20,10 +21,10 @@ from lexalign.laws.numbers import bare_number
 from lexalign.laws.segments import Segmented
 from lexalign.model import Article, Issue
 
-__all__ = ["looks_like_table", "read_rows", "read_table"]
+__all__ = ["has_separators", "looks_like_table", "read_rows", "read_table"]
 
 _MAX_CELL = 16 * 1024 * 1024
-_MAX_ROWS = 200_000
+_MAX_ROWS = 50_000
 _ROWS_ABOVE = 20
 _NUMBER_AND_HEADING = re.compile(r"(?P<number>\d[\w^/-]{0,12})\s*[.:–—-]+\s+(?P<heading>[^\n]{3,300})")
 
@@ -69,6 +70,12 @@ def looks_like_table(text: str) -> bool:
     return sign in line and find_columns([cell.strip('" ') for cell in line.split(sign)]) is not None
 
 
+def has_separators(text: str) -> bool:
+    """Whether the first line of a text has a sign in it that can separate columns."""
+    line = next((line for line in text.splitlines() if line.strip()), "")
+    return any(sign in line for sign in ",;\t|")
+
+
 def read_rows(rows: Iterable[Row], where: str) -> Segmented:
     """Make articles of the rows of a table.
 
@@ -83,7 +90,10 @@ def read_rows(rows: Iterable[Row], where: str) -> Segmented:
         UnreadableFile: There is no header with a column for the number and one for the text, or no end of rows.
         EmptyLaw: There are no articles.
     """
-    rest = iter(rows)
+    some = list(islice(rows, _MAX_ROWS + 1))
+    if len(some) > _MAX_ROWS:
+        raise UnreadableFile(f"the table has more than {_MAX_ROWS:,} rows", where=where, fix="Split it by law.")
+    rest = iter(some)
     above: list[Row] = []
     columns: Columns | None = None
     header: Sequence[str] = ()
@@ -98,7 +108,7 @@ def read_rows(rows: Iterable[Row], where: str) -> Segmented:
         if not above:
             raise EmptyLaw("the table is empty", where=where, fix="Add a header line and one row per article.")
         raise _no_columns(max((row for _, row in above), key=_known), where)
-    articles, loose, issues = _articles(rest, header, columns, where)
+    articles, loose, issues = _articles(rest, header, columns)
     if not articles:
         raise EmptyLaw("the table has a header and no articles", where=where, fix="Add one row per article.")
     loose = [" ".join(cell.strip() for cell in row if cell.strip()) for _, row in above] + loose
@@ -107,7 +117,7 @@ def read_rows(rows: Iterable[Row], where: str) -> Segmented:
 
 
 def _articles(
-    rows: Iterable[Row], header: Sequence[str], columns: Columns, where: str
+    rows: Iterable[Row], header: Sequence[str], columns: Columns
 ) -> tuple[list[Article], list[str], list[Issue]]:
     articles: list[Article] = []
     loose: list[str] = []
@@ -116,9 +126,7 @@ def _articles(
     unused = [name.strip() for place, name in enumerate(header) if place not in used and name.strip()]
     if unused:
         issues.append(Issue("columns", None, f"Columns that were not used: {', '.join(unused)}."))
-    for count, (place, row) in enumerate(rows, start=1):
-        if count > _MAX_ROWS:
-            raise UnreadableFile(f"the table has more than {_MAX_ROWS:,} rows", where=where, fix="Split it by law.")
+    for place, row in rows:
         if not any(cell.strip() for cell in row):
             continue
         if len(row) != len(header):

@@ -16,7 +16,7 @@ from lexalign.model import Issue
 
 __all__ = ["read_workbook"]
 
-_MOST_ROWS = 200_001
+_MOST_ROWS = 50_002
 _MOST_COLUMNS = 200
 _MOST_BLANK = 2_000
 

@@ -71,7 +71,7 @@ def main(*arguments: str) -> int:
         for path in sorted((shared / "laws" / country).glob("*.articles.csv")):
             if part not in path.as_posix():
                 continue
-            own = [a for a in read_articles(path).articles if not a.carried_by]
+            own = list(read_articles(path).articles)
             cells = []
             for name in ASKED:
                 form = "pdf" if name == "pdf2" else name

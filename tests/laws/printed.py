@@ -14,14 +14,16 @@ WORDS = {"en": "Section", "fr": "Article", "tr": "Madde", "uk": "Стаття", 
 _HEAD, _DIVISION, _TEXT = "head", "division", "text"
 
 
-def printed(articles: Sequence[Article], form: str, *, language: str = "en", columns: int = 1) -> bytes:
+def printed(
+    articles: Sequence[Article], form: str, *, language: str = "en", columns: int = 1, foot: bool = True
+) -> bytes:
     """Print articles: headings of parts where they change, number and heading on a line, the text below it."""
     lines = list(_lines(articles, WORDS[language]))
     if form == "txt":
         return "".join(f"\n{text}\n" if kind != _TEXT else f"{text}\n" for kind, text in lines).encode("utf-8")
     if form == "html":
         return _html(lines)
-    return _docx(lines) if form == "docx" else _pdf(lines, columns)
+    return _docx(lines) if form == "docx" else _pdf(lines, columns, foot)
 
 
 def _lines(articles: Sequence[Article], word: str) -> Iterator[tuple[str, str]]:
@@ -58,7 +60,7 @@ def _docx(lines: Sequence[tuple[str, str]]) -> bytes:
     return out.getvalue()
 
 
-def _font(bold: bool = False) -> str:
+def font(bold: bool = False) -> str:
     """A font with Latin, Turkish and Cyrillic letters: the one that comes with matplotlib."""
     import matplotlib
     from reportlab.pdfbase import pdfmetrics
@@ -70,18 +72,22 @@ def _font(bold: bool = False) -> str:
     return name
 
 
-def _pdf(lines: Sequence[tuple[str, str]], columns: int) -> bytes:
+def _pdf(lines: Sequence[tuple[str, str]], columns: int, with_foot: bool) -> bytes:
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
     def foot(canvas: object, document: object) -> None:
-        canvas.setFont(_font(), 8)  # type: ignore[attr-defined]
+        if not with_foot:
+            return
+        canvas.setFont(font(), 8)  # type: ignore[attr-defined]
         canvas.drawCentredString(A4[0] / 2, 25, str(document.page))  # type: ignore[attr-defined]
 
     size = 9 if columns == 1 else 7
     styles = {
-        kind: ParagraphStyle(kind, fontName=_font(kind != _TEXT), fontSize=size, leading=size * 1.25, spaceBefore=before, alignment=4)
+        kind: ParagraphStyle(
+            kind, fontName=font(kind != _TEXT), fontSize=size, leading=size * 1.25, spaceBefore=before, alignment=4
+        )
         for kind, before in ((_DIVISION, 9), (_HEAD, 6), (_TEXT, 1))
     }
     width = (A4[0] - 100 - 18 * (columns - 1)) / columns
@@ -99,7 +105,7 @@ def row_by_row(left: Sequence[str], right: Sequence[str], head: str = "") -> byt
 
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(595, 842), invariant=1)
-    canvas.setFont(_font(), 10)
+    canvas.setFont(font(), 10)
     if head:
         canvas.drawString(120, 800, head)
     for row in range(max(len(left), len(right))):
