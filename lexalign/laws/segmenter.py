@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from lexalign.laws.article_headings import Raw, headings_above, split_headings
 from lexalign.laws.carried import carried_articles
 from lexalign.laws.chain import best_chain
-from lexalign.laws.checks import check_articles
 from lexalign.laws.finish import finished
 from lexalign.laws.mend import mend
 from lexalign.laws.noise import running_lines
@@ -170,7 +169,7 @@ def _assemble(
         place = len(ready) - 1
         marks.append((piece.candidate.start, piece.end, place))
         ready.extend(replace(one, path=article.path, text=_tidy(one.text)) for one in inserted)
-    keyed = finished(ready)
+    keyed, doubts = finished(ready)
     spans: list[Span] = []
     taken: list[tuple[int, int, str, str | None]] = [(a, b, "article", keyed[place].key) for a, b, place in marks]
     taken += [(part.start, part.end, "path", None) for part in parts]
@@ -191,7 +190,7 @@ def _assemble(
         for (_, _, place), (piece, _) in zip(marks, owners, strict=True)
         if piece.candidate.end in mended
     }
-    issues = [*_noise_issue(text, running, bounds), *_number_issues(spoilt), *check_articles(keyed)]
+    issues = [*_noise_issue(text, running, bounds), *_number_issues(spoilt), *doubts]
     return Segmented(keyed, front.strip("\n"), rear.strip("\n"), tuple(issues), text, tuple(spans), family)
 
 
