@@ -15,7 +15,9 @@ _SHORT = 12
 _FEWEST = 3
 _LONGEST = 3000
 _STARTS = re.compile(r"(?:^|(?<=[.;:)—–\n\s]))(?=[^\W_])")
-_FULL_STOP = re.compile(r"[.;:,!?\s—–-]*")
+_SPLIT = re.compile(r"[.;:\n]")
+_CLAUSE = 25
+_SIGNS = " \n\t.;:,!?—–-"
 
 
 def once_only(articles: Sequence[Article]) -> tuple[list[Article], list[Issue]]:
@@ -35,12 +37,13 @@ def once_only(articles: Sequence[Article]) -> tuple[list[Article], list[Issue]]:
             Issue("repeated", articles[i].key, f"Article {articles[i].number} has {_phrases(n)} twice in a row.")
             for i, n in found.items()
         ]
-    total = 0
+    total = places = 0
     for place, one in enumerate(articles):
         text, count = without_repeats(one.text, _SHORT)
         total += count
+        places += bool(count)
         out[place] = replace(one, text=text) if count else one
-    message = f"{total} phrases in {len(found)} articles stood twice in a row, as bad conversions print them; each is "
+    message = f"{total} phrases in {places} articles stood twice in a row, as bad conversions print them; each is "
     message += "kept once."
     return out, [Issue("repeated", None, message)]
 
@@ -59,7 +62,7 @@ def without_repeats(text: str, shortest: int = _SURE) -> tuple[str, int]:
     Returns:
         The text, and how many phrases stood twice in a row.
     """
-    if len(text) < 2 * shortest or not _may_repeat(text):
+    if len(text) < 2 * shortest or (shortest == _SURE and not _may_repeat(text)):
         return text, 0
     out: list[str] = []
     at = count = 0
@@ -67,35 +70,25 @@ def without_repeats(text: str, shortest: int = _SURE) -> tuple[str, int]:
         start = found.start()
         if start < at:
             continue
-        stop = _twin(text, start, shortest)
-        if stop:
-            second = stop + len(text[start:stop].rstrip())
-            out.append(text[at:stop].rstrip())
-            ending = _FULL_STOP.match(text, second)
-            tail = ending[0] if ending else ""
-            out.append(tail if text[start:stop].rstrip()[-1:].isalnum() or not tail.strip() else tail.lstrip(".;:,"))
-            at = ending.end() if ending else second
+        phrase, again = _twin(text, start, shortest)
+        if again:
+            out.append(text[at:start] + phrase)
+            at = again + len(phrase)  # the signs after the second one stay
             count += 1
     return ("".join(out) + text[at:], count) if count else (text, 0)
 
 
 def _may_repeat(text: str) -> bool:
-    """Whether some stretch of the text occurs twice at all; a quick look at fixed places."""
-    seen: set[str] = set()
-    for found in re.finditer(r"[^\W_]+[^\n]{8}", text):
-        if found[0] in seen:
-            return True
-        seen.add(found[0])
-    return False
+    """Whether some clause of the text occurs twice at all; a quick look."""
+    clauses = [clause for piece in _SPLIT.split(text) if len(clause := piece.strip()) >= _CLAUSE]
+    return len(set(clauses)) < len(clauses)
 
 
-def _twin(text: str, start: int, shortest: int) -> int:
-    """Where the phrase that begins here is said again at once; 0 if it is not."""
+def _twin(text: str, start: int, shortest: int) -> tuple[str, int]:
+    """The phrase that begins here and where it is said again at once; 0 if it is not."""
     again = text.find(text[start : start + shortest], start + shortest, start + _LONGEST + shortest)
-    if again < 0:
-        return 0
-    phrase = text[start:again].rstrip()
+    phrase = text[start:again].rstrip(_SIGNS) if again > 0 else ""
     if len(phrase) < shortest or not text.startswith(phrase, again):
-        return 0
+        return "", 0
     after = text[again + len(phrase) : again + len(phrase) + 1]
-    return again if not (after.isalnum() and phrase[-1].isalnum()) else 0
+    return ("", 0) if after.isalnum() else (phrase, again)

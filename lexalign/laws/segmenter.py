@@ -38,16 +38,17 @@ def segment(text: str, *, language: str | None = None, body: tuple[int, int] | N
     """
     del language  # the schemes of all languages compete; their words do not collide
     low, high = body or (0, len(text))
+    printed, text = text, text.replace("\f", "\n")  # the same offsets; only page numbers need to know the pages
     found = list(candidates(text, low, high))
     chain, family = best_chain(found)
     if not chain:
-        return Segmented((), front_matter=text, text=text, spans=(Span("front", 0, len(text)),) if text else ())
+        return Segmented((), front_matter=printed, text=printed, spans=(Span("front", 0, len(text)),) if text else ())
     chain, mended = mend(text, chain, found, family)
     cuts, back, schedule = _schedules(text, chain, found, family, high)
     spared = {one.start for one in cuts}
     numbers = {one.end: (one.printed, one.number) for one in mended}
     cuts, above = headings_above(text, cuts, low)
-    running = running_lines(text, low, back, spared | {one.start for one in cuts})
+    running = running_lines(printed, low, back, spared | {one.start for one in cuts})
     parts = [*divisions(text, [one.start for one in cuts], low, is_article_word=family), *schedule]
     parts.sort(key=lambda part: part.start)
     pieces = _pieces(text, cuts, parts, running, back)
@@ -59,7 +60,8 @@ def segment(text: str, *, language: str | None = None, body: tuple[int, int] | N
     ):
         articles.append(Article(piece.candidate.number, heading, "", piece.path))
         owners.append((piece, cut_at))
-    return _assemble(text, articles, owners, parts, running, (cuts[0].start, back), family, numbers)
+    cut = _assemble(text, articles, owners, parts, running, (cuts[0].start, back), family, numbers)
+    return replace(cut, text=printed)
 
 
 _PAGE = re.compile(r"(?:[.…\s]{2,40}\d{1,4}|[.…\s]{1,40})$")
