@@ -17,6 +17,7 @@ _LONGEST = 170
 _LONGEST_PHRASE = 600
 _PARAGRAPH = re.compile(rf"^[*_]*(?:\(?\d{{1,3}}[a-z]?[.)°º]|\(?[a-zA-Zа-яА-Я][.)](?!\w)|\d{{1,2}}\s*[{DASH}]\s|•)")
 _BRACKETED = re.compile(r"[ \t\xa0]*[(（](?P<head>[^()（）\d\n]{2,90})[)）][ \t\xa0]*(?=\S)")
+_FURTHEST = 2000
 _AROUND = " \t\n\xa0.:*_#" + DASHES
 
 
@@ -233,6 +234,7 @@ def _line_above(text: str, start: int, floor: int) -> tuple[int, str, bool] | No
     """Start, line and whether it is a Markdown header; None if the line above is not a heading of its own."""
     lines: list[tuple[int, str]] = []
     at = start
+    floor = max(floor, start - _FURTHEST)
     while at > floor and len(lines) < 4:
         begin = max(text.rfind("\n", floor, at - 1) + 1, floor)
         if text[begin:at].strip():

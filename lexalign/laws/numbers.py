@@ -73,6 +73,8 @@ def clean_number(number: str) -> str:
 
     A raised figure is written with a circumflex: ``274¹`` and ``274<sup>1</sup>`` are ``274^1``.
     """
+    if number.isdecimal():
+        return number
     text = _RAISED.sub(lambda found: "^" + unicodedata.normalize("NFKC", found[1] or found[2]), number)
     text = re.sub(r"\.?[°º]\.?|(?<=\d)\.(?=[-–])", "", text)
     text = text.replace("–", "-").replace("‑", "-").replace("‐", "-")

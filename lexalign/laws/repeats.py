@@ -15,7 +15,7 @@ _SHORT = 12
 _FEWEST = 3
 _LONGEST = 3000
 _STARTS = re.compile(r"(?:^|(?<=[.;:)—–\n\s]))(?=[^\W_])")
-_SPLIT = re.compile(r"[.;:\n]")
+_SPLIT = re.compile(r"[.;:)\n]")
 _CLAUSE = 25
 _SIGNS = " \n\t.;:,!?—–-"
 

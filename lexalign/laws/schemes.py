@@ -43,6 +43,7 @@ _OF_WORD = re.compile(
     rf"(?:(?P<number>{NUMBER})|(?P<roman>[IVXLC]{{1,8}}(?:{_SPACE}?(?:{_LATIN})\b)?)(?!\w)|(?P<ordinal>[^\W\d_]{{2,16}}))\)?"
 )
 _SECOND = re.compile(rf"{_SPACE}{{1,3}}(?P<word>[^\W\d_]{{1,16}})")
+_BLANK = re.compile(r"[\s*_]+")
 _SEP_ONLY = re.compile(_SEP)
 _WORDS = re.compile(rf"[^\W\d_]+(?={_SPACE}|\W|$)")
 _PLAIN = re.compile(
@@ -118,6 +119,7 @@ class _Read:
     word: str
     sep: str
     end: int
+    rest: str
     penalty: str = ""
 
 
@@ -166,7 +168,7 @@ def _worded(text: str, at: int, stop: int, line: re.Match[str], family: str, wor
     if first in {",", ";", "/"} or (first.islower() and not header and not _opening_dash(sep)):
         return None
     inside = rest.startswith(("(", "[")) and not sep and not header and len(rest) > 4 and word != "§" and not many
-    return _Read(number, family, word, sep, end, "paragraph" if inside else "")
+    return _Read(number, family, word, sep, end, rest, "paragraph" if inside else "")
 
 
 def _ordinal(text: str, at: int, stop: int) -> tuple[str, int] | None:
@@ -187,9 +189,8 @@ def _plain(text: str, line: re.Match[str], stop: int) -> _Read | None:
     first = rest[:1]
     if found["after"]:
         after = re.sub(r"\s", " ", found["after"])
-        return (
-            None if first.islower() else _Read(clean_number(found["before"]), f"after {after}", after, sep, found.end())
-        )
+        number = clean_number(found["before"])
+        return None if first.islower() else _Read(number, f"after {after}", after, sep, found.end(), rest)
     number = clean_number(found["plain"])
     if sep.startswith((".", *DASHES)):
         family = "dotted"
@@ -201,7 +202,7 @@ def _plain(text: str, line: re.Match[str], stop: int) -> _Read | None:
         return None
     if family == "bare" and (found.end() == found.end("plain") or not (first.isupper() or header)):
         return None
-    return _Read(number, family, "plain", sep, found.end())
+    return _Read(number, family, "plain", sep, found.end(), rest)
 
 
 def _cjk(text: str, line: re.Match[str], stop: int) -> _Read | None:
@@ -210,18 +211,18 @@ def _cjk(text: str, line: re.Match[str], stop: int) -> _Read | None:
         return None
     main, more = found["han"] or found["hangul"], found["han2"] or found["hangul2"]
     number = str(han_value(main)) + (f"-{han_value(more)}" if more else "")
-    return _Read(number, "article", line["cjk"], _bare(found["sep"]), found.end())
+    rest = _rest(text, found.end(), stop)
+    return _Read(number, "article", line["cjk"], _bare(found["sep"]), found.end(), rest)
 
 
-def _bare(sep: str | None) -> str:
-    return re.sub(r"[\s*_]+", "", sep or "")
+def _bare(sep: str) -> str:
+    return sep if not sep or sep in {".", ":", ")"} else _BLANK.sub("", sep)
 
 
 def _made(text: str, line: re.Match[str], read: _Read, stop: int) -> Candidate:
     line_end = text.find("\n", read.end, stop)
     line_end = stop if line_end < 0 else line_end
-    rest = strip_marks(text[read.end : line_end])
-    header = line["md"] or ""
+    rest, header = read.rest, line["md"] or ""
     indent = len(line["indent"]) + text.startswith("\f", line.start())
     style = (
         header,
@@ -231,9 +232,9 @@ def _made(text: str, line: re.Match[str], read: _Read, stop: int) -> Candidate:
         "alone" if not rest else "open" if rest.endswith((";", ",")) else "line" if len(rest) < 110 else "long",
         read.penalty,
     )
-    quoted = any(sign in line["mark"] for sign in "\"“«„‘'")
+    quoted = bool(line["mark"]) and any(sign in line["mark"] for sign in "\"“«„‘'")
     return Candidate(line.start(), read.end, line_end, read.number, read.family, style, quoted)
 
 
 def _opening_dash(sep: str) -> bool:
-    return any(sign in DASHES for sign in sep)
+    return bool(sep) and any(sign in DASHES for sign in sep)

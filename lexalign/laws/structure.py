@@ -43,6 +43,7 @@ _HEAD = re.compile(
     rf"(?P<rest>[ \t\xa0]*[.:)º°{DASH}]*[ \t\xa0]*[^\n]*)$",
     re.IGNORECASE,
 )
+_FURTHEST = 6000
 _LAST = "transit[oó]ri[aeè]s?|transitoires?|transitorii|tranzitorii|finales?|finali|finais|diverses|derogatorias?"
 _UNNUMBERED = re.compile(
     r"^(?:(?:ek|geçici|son|yürürlük) (?:maddeler|hükümler|hükümleri)"
@@ -152,6 +153,7 @@ def _lines_before(text: str, start: int, low: int) -> list[tuple[int, int, str]]
     """Heading-like lines just before an article, first one first: start, end, raw line."""
     out: list[tuple[int, int, str]] = []
     at, words, filled = start, 0, 0
+    low = max(low, text.rfind("\n", low, max(low, start - _FURTHEST)) + 1)
     while at > low and filled < 12:
         begin = text.rfind("\n", low, at - 1) + 1 if at - 1 > low else low
         begin = max(begin, low)
