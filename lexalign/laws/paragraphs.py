@@ -183,7 +183,7 @@ class _Tree:
             again = 0
         above = again if again >= 0 else len(self.stack)  # the same marks again: a second list beside the first
         parent = self.stack[above - 1].node if above else 0
-        intro = self.text[self.nodes[parent].content : mark.start].strip()
+        intro = self._intro(self.nodes[parent].content, mark.start)
         if mark.style == "bare" and (intro or not self._goes_on(place, mark, reading)):
             return
         if not mark.at_line and not self._goes_on(place, mark, reading) and mark.style != "()":
@@ -194,6 +194,10 @@ class _Tree:
         is_list = mark.style == "bullet" or (bool(intro) and not _ENDED.search(intro[-4:]))
         self._close(above, mark.start)
         self.stack.append(_Series(mark.style, reading, self._add(mark, parent, 1), is_list))
+
+    def _intro(self, start: int, end: int) -> str:
+        """The last words before a list, back to the mark above it; empty where there are none."""
+        return self.text[max(start, end - 40) : end].strip() or self.text[start : start + 40][: end - start].strip()
 
     def _unmarked(self, at: int) -> None:
         """A paragraph without a mark ends the lists before it; in lower case it ends the sentence around one list."""
