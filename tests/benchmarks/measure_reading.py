@@ -70,10 +70,13 @@ def holds(article: Article, row: dict[str, str]) -> bool | None:
 def alike(page: Article, table: Article, following: Article | None, back: str) -> float:
     """Share of common words; the heading of the next chapter or the signatures at the end of the table do not count."""
     own, other = words(f"{page.heading or ''} {page.text}"), words(f"{table.heading or ''} {table.text}")
-    for after in [words(" ".join(following.path[-depth:])) for depth in (1, 2)] if following else [words(back)]:
-        most = min(len(after), len(other))
-        cut = next((n for n in range(most, 0, -1) if other[-n:] == after[:n] and (n == len(after) or not following)), 0)
-        other = other[: len(other) - cut]
+    for after in [words(" ".join(following.path[-depth:])) for depth in (1, 2)] if following else []:
+        if after and other[-len(after) :] == after:
+            other = other[: -len(after)]
+    signed = words(back)[:2]
+    if not following and signed:
+        ends = (n for n in range(len(own) - 5, len(other)) if other[n : n + 2] == signed)
+        other = other[: next(ends, len(other))]
     return 2 * sum((Counter(own) & Counter(other)).values()) / max(1, len(own) + len(other))
 
 
