@@ -13,6 +13,7 @@ from lexalign.errors import NoTextLayer, UnreadableFile
 from lexalign.laws import read_articles, read_law
 from lexalign.laws.ocr import Recogniser, find_recogniser
 from lexalign.laws.pdf_text import pdf_text
+from lexalign.laws.right_to_left import Glyph, is_right_to_left, reading_text
 from lexalign.laws.typography import mended
 
 from .conftest import pdf_bytes
@@ -202,3 +203,27 @@ def test_a_missing_language_pack_is_named(save: Save, monkeypatch: pytest.Monkey
 def test_blank_pages_are_not_taken_for_pictures(save: Save) -> None:
     cut = read_articles(save("a.pdf", pdf_bytes([["Section 1. A", "It hums in the night.", "Section 2. B"], []])))
     assert not [issue for issue in cut.issues if issue.kind in {"ocr", "pages"}]
+
+
+def from_left(line: str, at: float = 50) -> list[Glyph]:
+    """Letters of a line as they stand on paper, from the left; a space is ten points wide, a letter six."""
+    glyphs = []
+    for char in line:
+        if char != " ":
+            glyphs.append(Glyph(at, at + 6, char))
+        at += 6 if char != " " else 10
+    return glyphs
+
+
+def test_lines_from_the_right_are_put_into_the_order_of_reading() -> None:
+    words = "يعاقب كل من فتح"
+    on_paper = words[::-1]
+    assert is_right_to_left(words)
+    assert not is_right_to_left("Section 1 فتح")
+    assert reading_text(from_left(on_paper), 12) == words
+    # Numbers and foreign words run from the left within the line; brackets are drawn mirrored.
+    drawn = f"{'قانون'[::-1]} internet law (2.000) {'فتح'[::-1]}"
+    assert reading_text(from_left(drawn), 12) == "فتح (2.000) internet law قانون"
+    alef, mark = Glyph(50, 56, "ا"), Glyph(51, 55, "ً")
+    ligature = [Glyph(56, 62, "ا"), Glyph(56, 62, "ل")]
+    assert reading_text([mark, alef, *ligature], 12) == "لااً"
