@@ -6,6 +6,7 @@ import io
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,6 +19,9 @@ from lexalign.laws.typography import mended
 
 from .conftest import pdf_bytes
 from .printed import font, printed, row_by_row
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 Save = Callable[[str, str | bytes], Path]
 WORDS = (
@@ -125,21 +129,24 @@ def test_passwords(algorithm: str, save: Save) -> None:
             assert len(read_articles(path).articles) == 2
 
 
-def scan(*pages: list[str]) -> bytes:
-    """A PDF of pictures: letters drawn on white pages of 200 dots per inch."""
+def drawn(lines: list[str]) -> Image.Image:
+    """A white page of 200 dots per inch with letters drawn on it."""
     from matplotlib.font_manager import findfont
     from PIL import Image, ImageDraw, ImageFont
 
     letters = ImageFont.truetype(findfont("DejaVu Sans"), 34)
-    pictures = []
-    for lines in pages:
-        picture = Image.new("L", (1654, 2339), 255)
-        pen = ImageDraw.Draw(picture)
-        for row, line in enumerate(lines):
-            pen.text((140, 160 + 60 * row), line, font=letters, fill=0)
-        pictures.append(picture)
+    picture = Image.new("L", (1654, 2339), 255)
+    pen = ImageDraw.Draw(picture)
+    for row, line in enumerate(lines):
+        pen.text((140, 160 + 60 * row), line, font=letters, fill=0)
+    return picture
+
+
+def scan(*pages: list[str]) -> bytes:
+    """A PDF of pictures."""
+    first, *rest = (drawn(lines) for lines in pages)
     out = io.BytesIO()
-    pictures[0].save(out, "PDF", resolution=200, save_all=True, append_images=pictures[1:])
+    first.save(out, "PDF", resolution=200, save_all=True, append_images=rest)
     return out.getvalue()
 
 
@@ -171,6 +178,25 @@ def test_pictures_of_pages_are_recognised(save: Save) -> None:
         (note,) = [issue for issue in law.issues if issue.kind == "ocr"]
         assert "2 pages are pictures" in note.message
         assert "tesseract" in note.message
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF"])
+def test_a_picture_of_a_page_is_recognised(form: str, save: Save, monkeypatch: pytest.MonkeyPatch) -> None:
+    need_tesseract()
+    from PIL import Image
+
+    out = io.BytesIO()
+    drawn(SCANNED).save(out, form, dpi=(200, 200))
+    path = save("page.txt", out.getvalue())
+    cut = read_articles(path)
+    assert [(a.number, a.heading) for a in cut.articles] == [("1", "Short title"), ("2", "Opening a device")]
+    assert [issue.kind for issue in cut.issues] == ["ocr"]
+    assert Image.open(path).format == form
+    with pytest.raises(UnreadableFile, match=r"page\.txt"):
+        read_articles(save("page.txt", out.getvalue()[: len(out.getvalue()) // 8]))
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(NoTextLayer, match="Install tesseract"):
+        read_articles(path)
 
 
 def test_without_tesseract_the_message_names_what_to_install(save: Save, monkeypatch: pytest.MonkeyPatch) -> None:
