@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from lexalign.errors import EmptyLaw, UnreadableFile
-from lexalign.laws.checks import check_articles
 from lexalign.laws.finish import finished
 from lexalign.laws.numbers import bare_number
 from lexalign.laws.package import local_name, parse_xml
@@ -122,7 +121,7 @@ def akn_articles(data: bytes, where: str) -> tuple[Segmented, str | None]:
         raise EmptyLaw("no article was found", where=where, fix="Check that the body of the document has articles.")
     reader = _Reader(unit)
     reader.walk(body)
-    keyed = finished(reader.articles)
+    keyed, doubts = finished(reader.articles)
     front = [_text(node) for name in ("preface", "preamble") if (node := _find(document, name)) is not None]
     back = [_text(node) for name in ("conclusions",) if (node := _find(document, name)) is not None]
     notes = [
@@ -145,7 +144,7 @@ def akn_articles(data: bytes, where: str) -> tuple[Segmented, str | None]:
         keyed,
         front_matter="\n\n".join(part for part in (*front, *reader.loose) if part),
         back_matter="\n\n".join(part for part in back if part),
-        issues=(*issues, *check_articles(keyed)),
+        issues=(*issues, *doubts),
         scheme=f"akn {unit}",
     )
     return cut, _title(document)

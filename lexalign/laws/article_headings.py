@@ -16,6 +16,7 @@ __all__ = ["Raw", "headings_above", "split_headings"]
 _LONGEST = 170
 _LONGEST_PHRASE = 600
 _PARAGRAPH = re.compile(rf"^[*_]*(?:\(?\d{{1,3}}[a-z]?[.)°º]|\(?[a-zA-Zа-яА-Я][.)](?!\w)|\d{{1,2}}\s*[{DASH}]\s|•)")
+_BRACKETED = re.compile(r"[ \t\xa0]*[(（](?P<head>[^()（）\d\n]{2,90})[)）][ \t\xa0]*(?=\S)")
 _AROUND = " \t\n\xa0.:*_#" + DASHES
 
 
@@ -42,6 +43,7 @@ class _Ways:
     line: tuple[str, int] | None
     next: tuple[str, int] | None
     run: tuple[str, int] | None
+    bracketed: tuple[str, int] | None
     header: bool
     stopped: bool
 
@@ -70,6 +72,8 @@ def split_headings(
     nexts = [way.next for way in alone if way.next]
     use_next = bool(nexts) and len(nexts) >= 0.6 * len(alone)
     runs = [way.run[0] for way in full if way.run]
+    in_brackets = [way for way in full if way.bracketed]
+    use_brackets = len(in_brackets) >= max(3, 0.6 * len(full))
     use_run = len(runs) >= 0.5 * max(1, len(full)) and are_phrases(runs)
     out: list[tuple[str | None, int]] = []
     for place, way in enumerate(ways):
@@ -79,6 +83,8 @@ def split_headings(
             continue
         if chosen is None and way.header:  # all of it may stand in the header line
             chosen = way.run or way.line
+        if chosen is None and use_brackets and way.bracketed:
+            chosen = way.bracketed
         if chosen is None and use_run and way.run:
             chosen = way.run
         if chosen is None and use_line and way.line:
@@ -128,6 +134,7 @@ def _ways(raw: Raw, in_contents: str | None) -> _Ways:
         own,
         None if title else _next_line(raw.body, end),
         run,
+        _in_brackets(raw.body),
         raw.header,
         line.endswith("."),
     )
@@ -170,6 +177,12 @@ def _next_line(body: str, start: int) -> tuple[str, int] | None:
     if not in_brackets and (line[:1].islower() or strip_marks(rest.lstrip()[:80])[:1].islower()):
         return None
     return (line.strip("()") if in_brackets else _shown(line), found.end())
+
+
+def _in_brackets(body: str) -> tuple[str, int] | None:
+    """A heading in brackets on the line of the number, before the text."""
+    found = _BRACKETED.match(body)
+    return (_shown(found["head"]), found.end()) if found else None
 
 
 def _by_contents(body: str, heading: str | None) -> tuple[str, int] | None:

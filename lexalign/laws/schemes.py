@@ -39,7 +39,7 @@ _LINE = re.compile(
 )
 _SEP = rf"(?P<sep>[*_]{{0,3}}(?:{_SPACE}*+[.:)º°\]ـ{DASH}]{{1,3}}){{0,3}}[*_]{{0,3}}){_SPACE}*"
 _OF_WORD = re.compile(
-    rf"(?!{_TAIL})\.?{_SPACE}*+[*_]{{0,2}}+{_SPACE}*+(?:(?:N[o°º]\.?|{LINKS}){_SPACE}*+)?\(?"
+    rf"(?!{_TAIL})\.?{_SPACE}*+[*_]{{0,2}}+{_SPACE}*+(?:(?:N[o°º]\.?(?![^\W\d_])|{LINKS}){_SPACE}*+)?\(?"
     rf"(?:(?P<number>{NUMBER})|(?P<roman>[IVXLC]{{1,8}}(?:{_SPACE}?(?:{_LATIN})\b)?)(?!\w)|(?P<ordinal>[^\W\d_]{{2,16}}))\)?"
 )
 _SECOND = re.compile(rf"{_SPACE}{{1,3}}(?P<word>[^\W\d_]{{1,16}})")
@@ -132,7 +132,7 @@ def _apart(text: str, line: re.Match[str], stop: int) -> _Read | None:
         return None
     word = _SECOND.match(text, line.end(), stop)
     family = FAMILY.get(word["word"]) if word else None
-    read = _worded(text, word.end(), stop, line, family) if word and family else None
+    read = _worded(text, word.end(), stop, line, family, word["word"]) if word and family else None
     return replace(read, number=f"{line['word']} {read.number}") if read else None
 
 
@@ -140,14 +140,15 @@ def _folded(word: str) -> str:
     return word.replace("İ", "i").casefold()
 
 
-def _worded(text: str, at: int, stop: int, line: re.Match[str], family: str) -> _Read | None:
+def _worded(text: str, at: int, stop: int, line: re.Match[str], family: str, word: str = "") -> _Read | None:
+    word = word or line["word"]
     found = _OF_WORD.match(text, at, stop)
     if found is None:
         return None
     end, many = found.end(), False
     if found["number"]:
         number = clean_number(found["number"])
-        if line["word"].casefold() in PLURALS and (several := _RANGE.match(text, found.start("number"), stop)):
+        if word.casefold() in PLURALS and (several := _RANGE.match(text, found.start("number"), stop)):
             number, end, many = re.sub(r"\s+", " ", several[0]), several.end(), True
     elif found["roman"]:
         number = found["roman"]
@@ -164,10 +165,8 @@ def _worded(text: str, at: int, stop: int, line: re.Match[str], family: str) -> 
     first = rest[:1]
     if first in {",", ";", "/"} or (first.islower() and not header and not _opening_dash(sep)):
         return None
-    inside = (
-        rest.startswith(("(", "[")) and not sep and not header and len(rest) > 4 and line["word"] != "§" and not many
-    )
-    return _Read(number, family, line["word"], sep, end, "paragraph" if inside else "")
+    inside = rest.startswith(("(", "[")) and not sep and not header and len(rest) > 4 and word != "§" and not many
+    return _Read(number, family, word, sep, end, "paragraph" if inside else "")
 
 
 def _ordinal(text: str, at: int, stop: int) -> tuple[str, int] | None:

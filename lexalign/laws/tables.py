@@ -13,7 +13,6 @@ from itertools import islice
 
 from lexalign.errors import EmptyLaw, UnreadableFile
 from lexalign.laws.carried import carried_articles
-from lexalign.laws.checks import check_articles
 from lexalign.laws.columns import COLUMNS, Columns, find_columns, fold_name, known_names
 from lexalign.laws.finish import finished
 from lexalign.laws.headings import settle_headings
@@ -112,8 +111,8 @@ def read_rows(rows: Iterable[Row], where: str) -> Segmented:
     if not articles:
         raise EmptyLaw("the table has a header and no articles", where=where, fix="Add one row per article.")
     loose = [" ".join(cell.strip() for cell in row if cell.strip()) for _, row in above] + loose
-    keyed = finished(settle_headings(articles))
-    return Segmented(keyed, front_matter="\n\n".join(loose), issues=(*issues, *check_articles(keyed)), scheme="table")
+    keyed, doubts = finished(settle_headings(articles))
+    return Segmented(keyed, front_matter="\n\n".join(loose), issues=(*issues, *doubts), scheme="table")
 
 
 def _articles(

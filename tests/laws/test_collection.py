@@ -23,7 +23,7 @@ FILES = {
     "MUS/computer-misuse-and-cybercrime-act-2003.txt": 22,
     "NLD/wetboek-van-strafrecht.md": 742,
     "NLD/wetboek-van-strafvordering.md": 985,
-    "PAK/peca-2016.md": 51,
+    "PAK/peca-2016.md": 53,
     "PHL/ra-10175.html": 31,
     "PRT/lei-109-2009-lei-do-cibercrime.md": 40,
     "RUS/uk-rf-1996-63-fz.html": 523,

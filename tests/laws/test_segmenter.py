@@ -56,7 +56,95 @@ STYLES = {
     "turkish": "MADDE {n} - (1) {b}",
     "arabic": "المادة {n}\n- {h}\n{b}",
     "hungarian": "{n}. § {b}",
+    "armenian": "Հոդված {n}. {h}\n{b}",
+    "albanian": "Neni {n}\n{h}\n{b}",
+    "slovene": "{n}. člen\n({h})\n{b}",
+    "croatian": "Članak {n}.\n{b}",
+    "serbian": "Члан {n}.\n{b}",
+    "macedonian": "Член {n}\n{b}",
+    "bulgarian": "Чл. {n}. {b}",
+    "slovak": "Čl. {n}\n{h}\n{b}",
+    "estonian": "§ {n}. {h}\n(1) {b}",
+    "finnish": "{n} §\n{h}\n{b}",
+    "swedish": "{n} § {b}",
+    "icelandic": "{n}. gr.\n{b}",
+    "lithuanian": "{n} straipsnis. {h}\n{b}",
+    "latvian": "{n}. pants. {h}\n{b}",
+    "polish": "Art. {n}. {b}",
+    "romanian": "Art. {n}. - {b}",
+    "greek": "Άρθρο {n}\n{h}\n{b}",
+    "georgian": "მუხლი {n}. {h}\n{b}",
+    "azeri": "Maddə {n}. {h}\n{b}",
+    "kazakh": "{n}-бап. {h}\n{b}",
+    "tajik": "Моддаи {n}. {h}\n{b}",
+    "turkmen": "{n}-nji madda. {h}\n{b}",
+    "mongolian": "{n} дүгээр зүйл. {h}\n{b}",
+    "persian": "ماده {n}ـ {b}",
+    "hebrew": "סעיף {n}. {b}",
+    "amharic": "አንቀጽ {n}. {h}\n{b}",
+    "somali": "Qodobka {n}\n{h}\n{b}",
+    "swahili": "Kifungu cha {n}: {h}\n{b}",
+    "kinyarwanda": "Ingingo ya {n}: {h}\n{b}",
+    "malagasy": "Andininy {n}\n{b}",
+    "indonesian": "Pasal {n}\n{b}",
+    "malay": "Fasal {n}. {h}\n{b}",
+    "vietnamese": "Điều {n}. {h}\n{b}",
+    "thai": "มาตรา {n} {b}",
+    "lao": "ມາດຕາ {n} {h}\n{b}",
+    "khmer": "មាត្រា {n}\n{b}",
+    "hindi": "धारा {n}. {h}\n{b}",
+    "bengali": "ধারা {n}। {b}",
+    "chinese": "第{n}条\u3000{b}",
+    "korean": "제{n}조({h}) {b}",
+    "filipino": "SEKSIYON {n}. {h}. — {b}",
+    "afrikaans": "Artikel {n}. {h}\n{b}",
+    "haitian": "Atik {n}. {h}\n{b}",
+    "maltese": "Artikolu {n}\n{b}",
+    "roman signs": "§ {n}.\n{b}",
 }
+
+
+NUMERALS = {
+    "roman": ("Article {n}. {h}\n{b}", "I II III IV V VI VII VIII IX X XI XII XIII XIV XV"),
+    "arabic figures": ("المادة {n}\n{b}", "١ ٢ ٣ ٤ ٥ ٦ ٧ ٨ ٩ ١٠ ١١ ١٢ ١٣ ١٤ ١٥"),
+    "thai figures": ("มาตรา {n} {b}", "๑ ๒ ๓ ๔ ๕ ๖ ๗ ๘ ๙ ๑๐ ๑๑ ๑๒ ๑๓ ๑๔ ๑๕"),
+    "devanagari figures": ("दफा {n}. {b}", "१ २ ३ ४ ५ ६ ७ ८ ९ १० ११ १२ १३ १४ १५"),
+}
+IN_WORDS = {
+    "arabic words": (
+        "المادة {n}\n{b}",
+        "الأولى|الثانية|الثالثة|الرابعة|الخامسة|السادسة|السابعة|الثامنة|التاسعة|العاشرة|الحادية عشرة|الثانية عشرة|الثالثة عشرة|"
+        "الرابعة عشرة|الخامسة عشرة",
+    ),
+    "han": ("第{n}条\u3000{b}", "一|二|三|四|五|六|七|八|九|十|十一|十二|十三|十四|十五"),
+    "spanish words": (
+        "Artículo {n}.- {b}",
+        "Primero|Segundo|Tercero|Cuarto|Quinto|Sexto|Séptimo|Octavo|Noveno|Décimo|11|12|13|14|15",
+    ),
+    "english words": ("Section {n}. {b}", "One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|11|12|13|14|15"),
+}
+
+
+@pytest.mark.parametrize("name", NUMERALS)
+def test_numbers_in_other_figures_are_kept_as_printed(name: str) -> None:
+    style, numbers = NUMERALS[name]
+    cut = segment("\n\n".join(style.format(n=n, h="Opening", b=body(i)) for i, n in enumerate(numbers.split())))
+    assert [a.number for a in cut.articles] == numbers.split()
+    assert cut.issues == ()
+
+
+@pytest.mark.parametrize("name", IN_WORDS)
+def test_numbers_in_words_are_given_in_figures(name: str) -> None:
+    style, numbers = IN_WORDS[name]
+    cut = segment("\n\n".join(style.format(n=n, h="Opening", b=body(i)) for i, n in enumerate(numbers.split("|"))))
+    assert [a.number for a in cut.articles] == [str(n) for n in range(1, 16)]
+
+
+def test_additional_and_provisional_articles_have_numbers_of_their_own() -> None:
+    text = law("turkish", [str(n) for n in range(1, 9)])
+    text += "".join(f"\nEK MADDE {n} - (1) {body(n)}\n" for n in (1, 2)) + f"\nGEÇİCİ MADDE 1 - (1) {body(7)}\n"
+    cut = segment(text)
+    assert [a.number for a in cut.articles][7:] == ["8", "EK 1", "EK 2", "GEÇİCİ 1"]
 
 
 def law(style: str, numbers: list[str]) -> str:
@@ -255,3 +343,20 @@ def test_no_text_takes_long(piece: str) -> None:
     begun = time.perf_counter()
     segment("Article 1\nx\nArticle 2\n" + piece + "\nArticle 3\ny")
     assert time.perf_counter() - begun < 5
+
+
+def test_headings_without_numbers_are_divisions_or_titles_of_divisions() -> None:
+    text = (
+        "CHAPTER I\nGENERAL PROVISIONS\n" + law("section capital", ["1", "2", "3"]).split("\n\n", 1)[1]
+        + "\nFinal provisions\nSection 4. Closing\n" + body(4)
+    )  # fmt: skip
+    cut = segment(text)
+    assert cut.articles[0].path == ("CHAPTER I – GENERAL PROVISIONS",)
+    assert cut.articles[3].path == ("Final provisions",)
+    assert cut.articles[2].text.endswith(".")
+
+
+def test_a_heading_above_an_article_is_no_division() -> None:
+    heads = ["Clocks", "Bells", "Doors", "Transitional provisions", "Leaves"]
+    text = "An Act\n\n" + "\n\n".join(f"{h}\n{n}. (1) {body(n)}" for n, h in enumerate(heads, start=1))
+    assert [a.heading for a in segment(text).articles] == heads
