@@ -107,8 +107,9 @@ class Recogniser:
             lines = [line for line in run.stderr.decode("utf-8", "replace").splitlines() if line.strip()]
             if any("Too few characters" in line for line in lines):  # an empty page: its turn cannot be told
                 return ""
+            reason = lines[-1].strip()[:200].rstrip(".") if lines else "no reason given"
             raise UnreadableFile(
-                f"tesseract could not read the picture of page {place + 1} ({(lines or ['no reason given'])[-1].strip()[:200]})",
+                f"tesseract could not read the picture of page {place + 1} ({reason})",
                 where=where,
                 fix="Check that tesseract works, or recognise the text with another program.",
             )
