@@ -89,7 +89,7 @@ def _written(column: Sequence[Piece], notes: list[Piece]) -> list[str]:
     return lines
 
 
-_ENDED = re.compile(r"[.;:!?»”\"؟؛\-‐–—_…|]$")
+_ENDED = re.compile(r"[.;:!?»”\"؟؛\-‐–—_…|]$|(?:[.…·_] ?){3,}\s*[\divxlc]{1,6}$")
 _BEGINS = re.compile(r"[\[(\W]{0,2}(?:\w{1,4}[)\]]|\w{1,3}[.°º]|\d+[A-Za-z]{0,2}[.:)°º]|[–—•▪·*-])")
 _RIGHT_TO_LEFT = re.compile("[֐-ࣿיִ-﷿ﹰ-ﻼ]")
 

@@ -60,6 +60,23 @@ def test_rows_of_a_table_stay_rows() -> None:
     assert "Opening 1 coins" in lines
 
 
+def test_entries_of_a_contents_list_stay_lines_of_their_own() -> None:
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    def entry(number: int, dots: bool) -> list[tuple[float, float, str, float]]:
+        text, y = f"Article {number} Opening of devices", 780 - 14 * number
+        if not dots:
+            return [(50, y, text, 10), (520, y, str(number), 10)]
+        while stringWidth(text, font(), 10) < 465:
+            text += "."
+        return [(50, y, f"{text} {number}", 10)]
+
+    for dots in (True, False):
+        pages = canvas_pdf(*(one for number in range(1, 15) for one in entry(number, dots)))
+        starts = [line.split()[1] for line in pdf_text(pages, "x.pdf").text.splitlines() if line]
+        assert starts == [str(number) for number in range(1, 15)]
+
+
 def canvas_pdf(*draws: tuple[float, float, str, float]) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
