@@ -123,13 +123,16 @@ def akn_articles(data: bytes, where: str) -> tuple[Segmented, str | None]:
     reader.walk(body)
     keyed, doubts = finished(reader.articles)
     front = [_text(node) for name in ("preface", "preamble") if (node := _find(document, name)) is not None]
-    back = [_text(node) for name in ("conclusions",) if (node := _find(document, name)) is not None]
+    back = [*reader.back, *(_text(node) for node in document if local_name(node) == "conclusions")]
     notes = [
         text for node in document.iter() if local_name(node) == "authorialNote" and (text := _text(node, note=True))
     ]
     if notes:
         back.append("Notes\n" + "\n".join(notes))
     issues: list[Issue] = []
+    if reader.unnumbered:
+        message = f"{reader.unnumbered} articles have no number; they are named after their identifiers in the file."
+        issues.append(Issue("numbering", None, message))
     if notes:
         issues.append(Issue("footnotes", None, f"{len(notes)} notes are kept after the last article, not inside any."))
     attached = [n for n in document.iter() if local_name(n) in {"attachment", "component"}]
@@ -142,7 +145,7 @@ def akn_articles(data: bytes, where: str) -> tuple[Segmented, str | None]:
         )
     cut = Segmented(
         keyed,
-        front_matter="\n\n".join(part for part in (*front, *reader.loose) if part),
+        front_matter="\n\n".join(part for part in (*front, *reader.front) if part),
         back_matter="\n\n".join(part for part in back if part),
         issues=(*issues, *doubts),
         scheme=f"akn {unit}",
@@ -171,25 +174,33 @@ class _Reader:
     def __init__(self, unit: str) -> None:
         self.unit = unit
         self.articles: list[Article] = []
-        self.loose: list[str] = []
+        self.front: list[str] = []
+        self.back: list[str] = []
+        self.unnumbered = 0
 
     def walk(self, parent: _Element, path: tuple[str, ...] = ()) -> None:
+        above = path
         for node in parent:
             name = local_name(node)
             if name == self.unit and (_child(node, "num") is not None or name == "article"):
-                self._article(node, path)
+                self._article(node, above)
             elif name in {"num", "heading", "subheading"} or name in _OUT:
                 continue
-            elif name in _HIERARCHY or name in {"body", "mainBody", "container", "collectionBody"}:
+            elif name == "crossHeading":
+                above = (*path, _flat(node))
+            elif (name in _HIERARCHY or name == "container") and any(
+                local_name(one) == self.unit for one in node.iter()
+            ):
                 label = _label(node)
                 self.walk(node, (*path, label) if label else path)
-            else:
-                text = _text(node)
-                if text:
-                    self.loose.append(text)
+            elif text := _text(node):
+                (self.back if self.articles else self.front).append(text)
 
     def _article(self, node: _Element, path: tuple[str, ...]) -> None:
         number = bare_number(_flat(_child(node, "num")))
+        if not number:
+            self.unnumbered += 1
+            number = (node.get("eId") or node.get("id") or "").rpartition("_")[2] or f"?{self.unnumbered}"
         heading = " – ".join(t for n in ("heading", "subheading") if (t := _flat(_child(node, n)))) or None
         self.articles.append(Article(number, heading, _text(node, inside=True, carrying=True), path))
         for quoted in node.iter():

@@ -16,15 +16,16 @@ MAX_BYTES = 128 * 1024 * 1024
 """Larger files are refused before they are read: no statute has that size."""
 
 _UNPACK = "Unpack it and name the file inside."
-_RECOGNISE = "Recognise its text first, for instance with tesseract, or make a PDF of it."
+_PICTURES = {
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"II*\0": "TIFF",
+    b"MM\0*": "TIFF",
+    b"GIF8": "GIF",
+    b"BM": "BMP",
+}
 _BINARIES: tuple[tuple[bytes, str, str], ...] = (
     (b"{\\rtf", "an RTF document", "Open it in Word or LibreOffice and save it as docx, PDF or plain text."),
-    (b"\x89PNG", "a picture (PNG)", _RECOGNISE),
-    (b"\xff\xd8\xff", "a picture (JPEG)", _RECOGNISE),
-    (b"GIF8", "a picture (GIF)", _RECOGNISE),
-    (b"II*\0", "a picture (TIFF)", _RECOGNISE),
-    (b"MM\0*", "a picture (TIFF)", _RECOGNISE),
-    (b"BM", "a picture (BMP)", _RECOGNISE),
     (b"AT&TFORM", "a DjVu file", "Convert it to PDF; if it holds pictures of pages, recognise its text with ocrmypdf."),
     (b"\x1f\x8b", "a gzip archive", _UNPACK),
     (b"7z\xbc\xaf", "a 7-Zip archive", _UNPACK),
@@ -42,6 +43,26 @@ _CHARSET = re.compile(
 )
 _PAGE_OF = {"tr": "cp1254", "ro": "cp1250"}
 _CODE_PAGES = ("cp1252", "cp1251", "cp1256", "cp1254", "cp1250")
+_SMALL_WORDS: dict[str, tuple[str, ...]] = {
+    "cp1250": ("się nie jest przez oraz lub który od do na w z", "a na je se že nebo podle který pro v z o",
+               "és az egy nem vagy hogy ha a is meg", "i je se u na da ili koji od za kao čl",
+               "in je na za ki se ali če v z"),
+    "cp1251": ("на се от за да е или които при с и в", "и је у на се да или који од за са", "і ў на што або не з у",
+               "и во на се да или кој од за со"),
+    "cp1252": ("och att det som en för av är på med", "og at det som en for av er på med",
+               "të dhe në për me një që nga",
+               "ja on että tai ei se joka", "og að sem til er um fyrir á í"),
+    "cp1253": ("και το του της η ο να με την των από για που σε στο",),
+    "cp1254": ("və bu ilə üçün olan ya maddə hər bir",),
+    "cp1255": ("של את על לא או כל זה היא הוא אם לפי",),
+    "cp1257": ("ir kad yra arba nuo už iš į su", "un ir par no ar vai kas tas ja", "ja on või ei see mis kui"),
+}  # fmt: skip
+"""Windows code page ▶ small words of languages without a lexicon that are written in it."""
+
+_DECLARABLE = re.compile(
+    r"(?:windows-|cp)(?:125\d|874)|iso-?8859-\d{1,2}|koi8-[ru]|(?:ibm|cp)866|utf-?(?:8|16|16le|16be|32)|mac\w{0,12}|"
+    r"gb(?:2312|k|18030)|big5|shift_jis|euc-(?:jp|kr)|tis-620|us-ascii"
+)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -79,7 +100,7 @@ def sniff(data: bytes, path: Path) -> str:
         path: Its name, for the hint and for messages.
 
     Returns:
-        ``pdf``, ``docx``, ``xlsx``, ``html``, ``akn``, ``json``, ``table`` or ``text``.
+        ``pdf``, ``docx``, ``xlsx``, ``html``, ``akn``, ``json``, ``table``, ``picture`` or ``text``.
 
     Raises:
         UnreadableFile: It is something else; says what it seems to be.
@@ -88,6 +109,8 @@ def sniff(data: bytes, path: Path) -> str:
         return "pdf"
     if data[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
         return _package_form(data, path)
+    if any(data.startswith(magic) and (magic not in _SHORT or b"\0" in data[:64]) for magic in _PICTURES):
+        return "picture"
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise _old_office(data, path)
     for magic, what, fix in _BINARIES:
@@ -213,7 +236,8 @@ def _decode(data: bytes) -> tuple[str, str, int]:
     if declared:
         name = (declared[1] or declared[2]).decode("ascii").lower()
         try:
-            return data.decode(name), name, 0
+            if _DECLARABLE.fullmatch(name):
+                return data.decode(name), name, 0
         except (LookupError, UnicodeDecodeError):
             pass
     return _code_page(data)
@@ -228,6 +252,13 @@ def _code_page(data: bytes) -> tuple[str, str, int]:
         if share > best + 1e-9:
             # Small words seldom have the letters in which Western pages differ: the language itself decides.
             best, encoding = share, _PAGE_OF.get(language, page)
+    for page, languages in _SMALL_WORDS.items():
+        words = re.findall(r"[^\W\d_]+", sample.decode(page, "replace").casefold())
+        for small in languages:
+            known = frozenset(small.split())
+            share = sum(word in known for word in words) / max(1, len(words))
+            if share > best + 0.03:
+                best, encoding = share, page
     text = data.decode(encoding, "replace")
     return text, encoding, text.count("�")
 

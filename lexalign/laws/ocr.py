@@ -72,6 +72,18 @@ class Recogniser:
                     lambda one: self._read(one[0], languages, one[1], where), zip(pictures, some, strict=True)
                 )
 
+    def picture(self, data: bytes, where: str) -> str:
+        """Recognise a picture file (PNG, JPEG, TIFF ...).
+
+        Raises:
+            UnreadableFile: It is damaged, or it takes too long.
+        """
+        text = self._read(data, self.languages, 0, where)
+        told = _CODES.get(detect_language(text)[0])
+        if len(self.languages) > 1 and told in self.languages:
+            text = self._read(data, (told,), 0, where)
+        return text
+
     def _read(self, picture: bytes, languages: Sequence[str], place: int, where: str) -> str:
         command = [self.program, "stdin", "stdout", "-l", "+".join(languages), "--dpi", str(_DOTS_PER_INCH)]
         command += ["--psm", "1" if self.turned else "3"]
@@ -95,8 +107,9 @@ class Recogniser:
             lines = [line for line in run.stderr.decode("utf-8", "replace").splitlines() if line.strip()]
             if any("Too few characters" in line for line in lines):  # an empty page: its turn cannot be told
                 return ""
+            reason = lines[-1].strip()[:200].rstrip(".") if lines else "no reason given"
             raise UnreadableFile(
-                f"tesseract could not read page {place + 1} ({(lines or ['no reason given'])[-1].strip()[:200]})",
+                f"tesseract could not read the picture of page {place + 1} ({reason})",
                 where=where,
                 fix="Check that tesseract works, or recognise the text with another program.",
             )

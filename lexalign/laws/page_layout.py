@@ -89,7 +89,8 @@ def _written(column: Sequence[Piece], notes: list[Piece]) -> list[str]:
     return lines
 
 
-_ENDED = re.compile(r"[.;:!?»”\"؟؛\-‐–—_…|]$")
+_ENDED = re.compile(r"[.;:!?»”\"؟؛\-‐–—_…|]$|(?:[.…·_] ?){3,}\s*[\divxlc]{1,6}$")
+_PAGE_NUMBER = re.compile(r"\d{1,4}|[ivxlc]{1,7}")
 _BEGINS = re.compile(r"[\[(\W]{0,2}(?:\w{1,4}[)\]]|\w{1,3}[.°º]|\d+[A-Za-z]{0,2}[.:)°º]|[–—•▪·*-])")
 _RIGHT_TO_LEFT = re.compile("[֐-ࣿיִ-﷿ﹰ-ﻼ]")
 
@@ -99,6 +100,7 @@ def _goes_on(before: Piece, piece: Piece, edge: float) -> bool:
     return (
         before.right + 0.2 * before.size + piece.first > edge - 0.5
         and before.right <= edge + 3
+        and abs(before.left - piece.left) < 80
         and before.bold == piece.bold
         and abs(before.size - piece.size) <= 0.2 * before.size
         and not (before.wide or piece.wide)
@@ -121,10 +123,11 @@ def _downward(column: Sequence[Piece]) -> Iterator[list[Piece]]:
 
 
 def _joined(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces of each line of the file put together again."""
+    """The pieces of each line put together again, with page numbers that the file has as lines of their own."""
     out: list[Piece] = []
     for piece in pieces:
-        if out and out[-1].line == piece.line:
+        beside = out and abs(out[-1].base - piece.base) < 1 and piece.left > out[-1].right
+        if out and (out[-1].line == piece.line or (beside and _PAGE_NUMBER.fullmatch(piece.text))):
             last = out[-1]
             text = f"{last.text} {piece.text}"
             out[-1] = replace(last, right=max(last.right, piece.right), text=text, wide=True)

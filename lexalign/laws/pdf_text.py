@@ -6,12 +6,14 @@ import ctypes
 import re
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
 from lexalign.errors import NoTextLayer, UnreadableFile
 from lexalign.laws.ocr import Recogniser, find_recogniser
 from lexalign.laws.page_layout import Piece, reading_order
+from lexalign.laws.right_to_left import Glyph, is_right_to_left, reading_text
 from lexalign.laws.source import SourceText
 from lexalign.laws.typography import mended
 from lexalign.model import Issue
@@ -161,6 +163,7 @@ def _pieces(layer: Any) -> Iterator[Piece]:
     if len(text) != count:  # letters beyond the first 65,536 signs: places and letters must agree
         text = "".join(_letter(layer, at) for at in range(max(count, 0)))
     measure = _Measure(layer)
+    row: _Row | None = None
     at = 0
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text)):
         filled = line.strip()
@@ -170,6 +173,21 @@ def _pieces(layer: Any) -> Iterator[Piece]:
         if not filled:
             continue
         size = measure.size(begin)
+        turned = is_right_to_left(filled)
+        if turned or (row and not any(char.isalpha() for char in filled)):
+            glyphs = [Glyph(*measure.span(spot), text[spot]) for spot in range(begin, end) if not text[spot].isspace()]
+            if row and not row.joins(glyphs, measure.base(begin)):
+                yield row.piece()
+                row = None
+            if row:
+                row.glyphs.extend(glyphs)
+                continue
+            if turned:
+                row = _Row(glyphs, measure.base(begin), size, number, measure.bold(begin))
+                continue
+        if row:
+            yield row.piece()
+            row = None
         start = begin
         spaces = [(begin + found.start() - 1, begin + found.end()) for found in re.finditer(r"[ \t\xa0]+", filled)]
         gaps = [measure.left(high) - measure.right(low) for low, high in spaces]
@@ -179,6 +197,8 @@ def _pieces(layer: Any) -> Iterator[Piece]:
                 yield _piece(measure, text, start, low + 1, number)
                 start = high
         yield _piece(measure, text, start, end, number)
+    if row:
+        yield row.piece()
 
 
 def _piece(measure: _Measure, text: str, start: int, end: int, line: int) -> Piece:
@@ -206,6 +226,30 @@ def _piece(measure: _Measure, text: str, start: int, end: int, line: int) -> Pie
         first=measure.right(start + word.start() - 1 if word else end - 1) - left,
         bold=measure.bold(start),
     )
+
+
+@dataclass(slots=True)
+class _Row:
+    """A line read from right to left; the file may have it in several parts, for instance at signs above letters."""
+
+    glyphs: list[Glyph]
+    base: float
+    size: float
+    line: int
+    bold: bool
+
+    def joins(self, glyphs: list[Glyph], base: float) -> bool:
+        """Whether more letters stand on the same line, inside it or close by."""
+        low, high = min(one.left for one in self.glyphs), max(one.right for one in self.glyphs)
+        left, right = min(one.left for one in glyphs), max(one.right for one in glyphs)
+        near = 1.5 * self.size
+        return abs(base - self.base) < 0.6 * self.size and left < high + near and right > low - near
+
+    def piece(self) -> Piece:
+        """The line in reading order."""
+        left, right = min(one.left for one in self.glyphs), max(one.right for one in self.glyphs)
+        words = reading_text(self.glyphs, self.size)
+        return Piece(left, right, self.base, self.size, words, self.line, bold=self.bold)
 
 
 class _Measure:
@@ -242,6 +286,11 @@ class _Measure:
         end = self._loose.right
         self._raw.FPDFText_GetCharOrigin(self._layer, at, *self._origin)
         return float(self._origin[0].value - end)
+
+    def span(self, at: int) -> tuple[float, float]:
+        """Left and right edge of a sign with its own white space."""
+        self._raw.FPDFText_GetLooseCharBox(self._layer, at, self._loose)
+        return float(self._loose.left), float(self._loose.right)
 
     def size(self, at: int) -> float:
         """Size of the letters: what the font asks for above and below, not the height of one letter."""

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
-from lexalign.errors import EmptyLaw, LexalignError
+from lexalign.errors import EmptyLaw, LexalignError, NoTextLayer
 from lexalign.laws.akn import akn_articles
 from lexalign.laws.countries import check_country
 from lexalign.laws.decode import decode_text, read_bytes, sniff
@@ -16,12 +16,13 @@ from lexalign.laws.docx_text import docx_text
 from lexalign.laws.html_text import html_text
 from lexalign.laws.json_table import read_json
 from lexalign.laws.kinds import cited_title, infer_kind, names_of_kinds
+from lexalign.laws.ocr import Recogniser, find_recogniser
 from lexalign.laws.pdf_text import pdf_text
 from lexalign.laws.segmenter import segment
 from lexalign.laws.segments import Segmented
 from lexalign.laws.source import SourceText
 from lexalign.laws.tables import has_separators, looks_like_table, read_table
-from lexalign.laws.typography import plain_text
+from lexalign.laws.typography import mended, plain_text
 from lexalign.laws.xlsx_table import read_workbook
 from lexalign.model import Issue, Law, LawStatus
 
@@ -42,9 +43,9 @@ def read_law(
     """Read a file of law and cut it into articles.
 
     Args:
-        path: Plain text, Markdown, HTML, Word (docx), PDF or Akoma Ntoso; or a table of ready articles (CSV, Excel,
-            JSON, JSON lines). What it is is told from its content. Page images in a PDF are read where the extra
-            ``ocr`` and the program tesseract are installed.
+        path: Plain text, Markdown, HTML, Word (docx), PDF, a picture of a page, or Akoma Ntoso; or a table of ready
+            articles (CSV, Excel, JSON, JSON lines). What it is is told from its content. Pictures, also in a PDF,
+            are read where the program tesseract is installed.
         country: ISO 3166-1 alpha-3 code of the State.
         language: ISO 639-1 code of the text; None to have it told from the text.
         title: Title of the law; None to take it from the file.
@@ -59,7 +60,7 @@ def read_law(
 
     Raises:
         UnreadableFile: The file is absent, damaged, protected, or nothing that can be read.
-        NoTextLayer: A PDF of page images, where they cannot be recognised.
+        NoTextLayer: A picture, or a PDF of pictures, where they cannot be recognised.
         EmptyLaw: No text, or no article found in it.
         UnknownCountry: The country code has not the form of one.
         LexalignError: ``status`` or ``kind`` is not one of the words above.
@@ -129,7 +130,9 @@ def _read(file: Path, language: str | None) -> tuple[Segmented, str | None, str]
     if form == "akn":
         cut, printed = akn_articles(data, where)
         return cut, printed, file.name
-    if form == "pdf":
+    if form == "picture":
+        source = _picture(data, where, language)
+    elif form == "pdf":
         source = pdf_text(data, where, language)
     elif form == "docx":
         source = docx_text(data, where)
@@ -154,6 +157,19 @@ def _read(file: Path, language: str | None) -> tuple[Segmented, str | None, str]
         raise _nothing(file)
     own = _own_title(source.text, source.title, cut)
     return replace(cut, issues=(*source.notes, *cut.issues)), own, file.name
+
+
+def _picture(data: bytes, where: str, language: str | None) -> SourceText:
+    found = find_recogniser(language)
+    if not isinstance(found, Recogniser):
+        raise NoTextLayer("this is a picture of a page, not text", where=where, fix=found)
+    text = mended(found.picture(data, where), printed=True)
+    if not text.strip():
+        raise NoTextLayer(
+            f"{found.name} found no text in this picture", where=where, fix="Scan it again with 300 dots per inch."
+        )
+    note = f"The text was recognised in a picture with {found.name} and may have wrong letters and numbers."
+    return SourceText(text, notes=(Issue("ocr", None, note),))
 
 
 def _composed(source: SourceText) -> SourceText:

@@ -23,6 +23,7 @@ from lexalign.model import Article, Issue
 __all__ = ["has_separators", "looks_like_table", "read_rows", "read_table"]
 
 _MAX_CELL = 16 * 1024 * 1024
+_MAX_COLUMNS = 1000
 _MAX_ROWS = 50_000
 _ROWS_ABOVE = 20
 _NUMBER_AND_HEADING = re.compile(r"(?P<number>\d[\w^/-]{0,12})\s*[.:–—-]+\s+(?P<heading>[^\n]{3,300})")
@@ -103,6 +104,10 @@ def read_rows(rows: Iterable[Row], where: str) -> Segmented:
         if columns is not None or len(above) >= _ROWS_ABOVE:
             break
         above.append((place, cells))
+    if len(header) > _MAX_COLUMNS:
+        raise UnreadableFile(
+            f"the table has {len(header):,} columns", where=where, fix="Keep those of number, heading and text."
+        )
     if columns is None:
         if not above:
             raise EmptyLaw("the table is empty", where=where, fix="Add a header line and one row per article.")

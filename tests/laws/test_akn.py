@@ -88,6 +88,34 @@ def test_quoted_articles_are_carried_by_the_one_that_inserts_them(save: Save) ->
     ]
 
 
+def test_what_is_no_article_is_kept_where_it_stands(save: Save) -> None:
+    body = (
+        "<hcontainer><content><p>Enacted by the Assembly.</p></content></hcontainer><crossHeading>Opening</crossHeading>"
+        "<section><num>1</num><content><p>A device hums.</p></content></section>"
+        "<crossHeading>Listening</crossHeading>"
+        "<section><num>2</num><content><p>It is round.</p></content></section>"
+        '<hcontainer name="schedule"><num>Schedule 1</num><heading>Fees</heading><paragraph><num>1</num><content>'
+        "<p>Ten coins.</p></content></paragraph></hcontainer>"
+    )
+    law = read_law(save("act.xml", akn(body)), country="XXA")
+    assert [(a.number, a.path, a.text) for a in law.articles] == [
+        ("1", ("Opening",), "A device hums."),
+        ("2", ("Listening",), "It is round."),
+    ]
+    assert "Enacted by the Assembly." in law.front_matter
+    assert "Schedule 1 Fees\n1 Ten coins." in law.back_matter
+    assert "Schedule" not in law.front_matter
+
+
+def test_articles_without_numbers_are_named_and_said(save: Save) -> None:
+    body = '<article eId="art_7"><content><p>A device hums.</p></content></article>'
+    law = read_law(
+        save("act.xml", akn(body + "<article><num>8</num><content><p>x y</p></content></article>")), country="XXA"
+    )
+    assert [a.number for a in law.articles] == ["7", "8"]
+    assert any(issue.kind == "numbering" for issue in law.issues)
+
+
 BAD = {
     "no body": (akn("").replace("<body></body>", ""), UnreadableFile, "no body"),
     "no article": (akn("<p>Hello</p>"), EmptyLaw, "no article"),

@@ -6,6 +6,7 @@ import io
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,10 +14,14 @@ from lexalign.errors import NoTextLayer, UnreadableFile
 from lexalign.laws import read_articles, read_law
 from lexalign.laws.ocr import Recogniser, find_recogniser
 from lexalign.laws.pdf_text import pdf_text
+from lexalign.laws.right_to_left import Glyph, is_right_to_left, reading_text
 from lexalign.laws.typography import mended
 
 from .conftest import pdf_bytes
 from .printed import font, printed, row_by_row
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 Save = Callable[[str, str | bytes], Path]
 WORDS = (
@@ -53,6 +58,23 @@ def test_rows_of_a_table_stay_rows() -> None:
     right = [f"{n} coins" for n in range(len(left))]
     lines = pdf_text(row_by_row(left, right), "x.pdf").text.splitlines()
     assert "Opening 1 coins" in lines
+
+
+def test_entries_of_a_contents_list_stay_lines_of_their_own() -> None:
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    def entry(number: int, dots: bool) -> list[tuple[float, float, str, float]]:
+        text, y = f"Article {number} Opening of devices", 780 - 14 * number
+        if not dots:
+            return [(50, y, text, 10), (520, y, str(number), 10)]
+        while stringWidth(text, font(), 10) < 465:
+            text += "."
+        return [(50, y, f"{text} {number}", 10)]
+
+    for dots in (True, False):
+        pages = canvas_pdf(*(one for number in range(1, 15) for one in entry(number, dots)))
+        starts = [line.split()[1] for line in pdf_text(pages, "x.pdf").text.splitlines() if line]
+        assert starts == [str(number) for number in range(1, 15)]
 
 
 def canvas_pdf(*draws: tuple[float, float, str, float]) -> bytes:
@@ -124,21 +146,24 @@ def test_passwords(algorithm: str, save: Save) -> None:
             assert len(read_articles(path).articles) == 2
 
 
-def scan(*pages: list[str]) -> bytes:
-    """A PDF of pictures: letters drawn on white pages of 200 dots per inch."""
+def drawn(lines: list[str]) -> Image.Image:
+    """A white page of 200 dots per inch with letters drawn on it."""
     from matplotlib.font_manager import findfont
     from PIL import Image, ImageDraw, ImageFont
 
     letters = ImageFont.truetype(findfont("DejaVu Sans"), 34)
-    pictures = []
-    for lines in pages:
-        picture = Image.new("L", (1654, 2339), 255)
-        pen = ImageDraw.Draw(picture)
-        for row, line in enumerate(lines):
-            pen.text((140, 160 + 60 * row), line, font=letters, fill=0)
-        pictures.append(picture)
+    picture = Image.new("L", (1654, 2339), 255)
+    pen = ImageDraw.Draw(picture)
+    for row, line in enumerate(lines):
+        pen.text((140, 160 + 60 * row), line, font=letters, fill=0)
+    return picture
+
+
+def scan(*pages: list[str]) -> bytes:
+    """A PDF of pictures."""
+    first, *rest = (drawn(lines) for lines in pages)
     out = io.BytesIO()
-    pictures[0].save(out, "PDF", resolution=200, save_all=True, append_images=pictures[1:])
+    first.save(out, "PDF", resolution=200, save_all=True, append_images=rest)
     return out.getvalue()
 
 
@@ -172,6 +197,25 @@ def test_pictures_of_pages_are_recognised(save: Save) -> None:
         assert "tesseract" in note.message
 
 
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF"])
+def test_a_picture_of_a_page_is_recognised(form: str, save: Save, monkeypatch: pytest.MonkeyPatch) -> None:
+    need_tesseract()
+    from PIL import Image
+
+    out = io.BytesIO()
+    drawn(SCANNED).save(out, form, dpi=(200, 200))
+    path = save("page.txt", out.getvalue())
+    cut = read_articles(path)
+    assert [(a.number, a.heading) for a in cut.articles] == [("1", "Short title"), ("2", "Opening a device")]
+    assert [issue.kind for issue in cut.issues] == ["ocr"]
+    assert Image.open(path).format == form
+    with pytest.raises(UnreadableFile, match=r"page\.txt"):
+        read_articles(save("page.txt", out.getvalue()[: len(out.getvalue()) // 8]))
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(NoTextLayer, match="Install tesseract"):
+        read_articles(path)
+
+
 def test_without_tesseract_the_message_names_what_to_install(save: Save, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(NoTextLayer, match=r"Install tesseract.*ocrmypdf"):
@@ -202,3 +246,27 @@ def test_a_missing_language_pack_is_named(save: Save, monkeypatch: pytest.Monkey
 def test_blank_pages_are_not_taken_for_pictures(save: Save) -> None:
     cut = read_articles(save("a.pdf", pdf_bytes([["Section 1. A", "It hums in the night.", "Section 2. B"], []])))
     assert not [issue for issue in cut.issues if issue.kind in {"ocr", "pages"}]
+
+
+def from_left(line: str, at: float = 50) -> list[Glyph]:
+    """Letters of a line as they stand on paper, from the left; a space is ten points wide, a letter six."""
+    glyphs = []
+    for char in line:
+        if char != " ":
+            glyphs.append(Glyph(at, at + 6, char))
+        at += 6 if char != " " else 10
+    return glyphs
+
+
+def test_lines_from_the_right_are_put_into_the_order_of_reading() -> None:
+    words = "يعاقب كل من فتح"
+    on_paper = words[::-1]
+    assert is_right_to_left(words)
+    assert not is_right_to_left("Section 1 فتح")
+    assert reading_text(from_left(on_paper), 12) == words
+    # Numbers and foreign words run from the left within the line; brackets are drawn mirrored.
+    drawn = f"{'قانون'[::-1]} internet law (2.000) {'فتح'[::-1]}"
+    assert reading_text(from_left(drawn), 12) == "فتح (2.000) internet law قانون"
+    alef, mark = Glyph(50, 56, "ا"), Glyph(51, 55, "ً")
+    ligature = [Glyph(56, 62, "ا"), Glyph(56, 62, "ل")]
+    assert reading_text([mark, alef, *ligature], 12) == "لااً"
