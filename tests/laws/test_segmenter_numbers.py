@@ -122,3 +122,10 @@ def test_sizes_far_from_the_rest_are_reported() -> None:
     parts[3], parts[7] = "Article 4\nabc", f"Article 8\n{said(900)}"
     issues = [(i.kind, i.article) for i in segment("\n".join(parts)).issues]
     assert issues == [("size", "4"), ("size", "8")]
+
+
+def test_spent_articles_on_one_line() -> None:
+    parts = [f"{n}. Clock {n}\nThe clock number {n} hums at noon." for n in range(1, 8)]
+    cut = segment("\n".join(parts) + "\n8. — 9. — 10. —\n")
+    assert [a.number for a in cut.articles] == [str(n) for n in range(1, 11)]
+    assert [(i.kind, i.article) for i in cut.issues] == [("empty", "8"), ("empty", "9"), ("empty", "10")]
