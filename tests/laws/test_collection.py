@@ -30,8 +30,9 @@ FILES = {
     "RUS/upk-rf-2001-174-fz.html": 553,
     "RWA/law-60-2018-cybercrimes.html": 56,
 }
-"""Files as published ▶ number of articles: of INDEX.csv, or counted by their number lines where it differs (MUS prints
-22 and 23 as one line, NLD strafvordering has 985 article headers, PAK lacks lines that the scanner lost)."""
+"""Files as published ▶ number of articles: of INDEX.csv, or counted by their number lines where it differs (the
+German codes print some repealed sections as one line for several, NLD strafvordering has 985 article headers, PAK
+lacks lines that the scanner lost)."""
 
 
 @cache
