@@ -48,13 +48,15 @@ def reading_text(glyphs: Sequence[Glyph], size: float) -> str:
             units[-1] = Glyph(glyph.left, glyph.right, glyph.text + units[-1].text)  # the letters of a ligature
         else:
             units.append(glyph)
-    for mark in marks if units else ():  # signs above and below letters stand where their letter stands
+    if not units:
+        return "".join(mark.text for mark in marks)
+    for mark in marks:  # signs above and below letters stand where their letter stands
         middle = (mark.left + mark.right) / 2
         at = min(range(len(units)), key=lambda n: abs((units[n].left + units[n].right) / 2 - middle))
         units[at] = Glyph(units[at].left, units[at].right, units[at].text + mark.text)
     units.sort(key=lambda one: (-one.right, -one.left))
     words: list[list[str]] = [[]]
-    edge = units[0].left if units else 0.0
+    edge = units[0].left
     for unit in units:
         if edge - unit.right > _SPACE * size:
             words.append([])
