@@ -85,17 +85,18 @@ def _sizes(articles: Sequence[Article]) -> list[Issue]:
     lengths = [len(article.text) for article in articles if article.text]
     if len(lengths) < 8:
         return []
-    limit = max(12_000, 20 * median(lengths))
-    return [
-        Issue(
-            "size",
-            article.key,
-            f"Article {article.number} has {len(article.text):,} characters, far more than the others: "
-            "it may contain articles that were not recognised.",
-        )
-        for article in articles
-        if len(article.text) > limit
-    ]
+    middle = median(lengths)
+    limit = max(12_000, 20 * middle)
+    issues = []
+    for article in articles:
+        size = len(article.text)
+        if size > limit:
+            more = "far more than the others: it may contain articles that were not recognised."
+            issues.append(Issue("size", article.key, f"Article {article.number} has {size:,} characters, {more}"))
+        elif 0 < size < min(12, middle / 20) and not article.not_in_force and not article.text.endswith((".", "…]")):
+            less = "far fewer than the others: its text may stand elsewhere."
+            issues.append(Issue("size", article.key, f"Article {article.number} has {size} characters, {less}"))
+    return issues
 
 
 def mark_repealed(articles: Iterable[Article]) -> tuple[Article, ...]:

@@ -43,6 +43,8 @@ _OF_WORD = re.compile(
     rf"(?:(?P<number>{NUMBER})|(?P<roman>[IVXLC]{{1,8}}(?:{_SPACE}?(?:{_LATIN})\b)?)(?!\w)|(?P<ordinal>[^\W\d_]{{2,16}}))\)?"
 )
 _SECOND = re.compile(rf"{_SPACE}{{1,3}}(?P<word>[^\W\d_]{{1,16}})")
+_ONE_SPENT = re.compile(rf"(\d{{1,3}}[A-Z]?)\.{_SPACE}*[{DASH}]{{1,3}}{_SPACE}*")
+_SPENT = re.compile(rf"(?:{_ONE_SPENT.pattern})+")
 _BLANK = re.compile(r"[\s*_]+")
 _SEP_ONLY = re.compile(_SEP)
 _WORDS = re.compile(rf"[^\W\d_]+(?={_SPACE}|\W|$)")
@@ -107,7 +109,19 @@ def candidates(text: str, start: int = 0, end: int | None = None) -> Iterator[Ca
             family = FAMILY.get(word)
             read = _worded(text, line.end(), stop, line, family) if family else _apart(text, line, stop)
         if read is not None:
-            yield _made(text, line, read, stop)
+            made = _made(text, line, read, stop)
+            yield made
+            if read.family == "dotted" and read.rest[:1].isdigit():
+                yield from _spent(text, made)
+
+
+def _spent(text: str, first: Candidate) -> Iterator[Candidate]:
+    """Spent articles printed beside each other on one line: ``22. — 23. — 24. —``."""
+    rest = text[first.end : first.line_end]
+    if _SPENT.fullmatch(rest):
+        for found in _ONE_SPENT.finditer(rest):
+            begin, end = first.end + found.start(), first.end + found.end()
+            yield replace(first, start=begin, end=end, number=found[1])
 
 
 @dataclass(frozen=True, slots=True)

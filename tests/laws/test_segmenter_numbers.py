@@ -112,3 +112,20 @@ def test_numbers_sort_as_a_lawyer_would() -> None:
     numbers = ["E1", "IV", "5", "12", "12a", "12bis", "12-1", "12^2", "13", "١٤", "15/1", "116 bis 119", "120"]
     assert sorted(numbers, key=rank) == [*numbers[:4], "12bis", "12a", *numbers[6:]]
     assert clean_number("12.º") == "12"
+
+
+def test_sizes_far_from_the_rest_are_reported() -> None:
+    def said(count: int) -> str:
+        return " ".join(f"The clock number {k} of the tower hums." for k in range(count))
+
+    parts = [f"Article {n}\n{said(6 + n % 3)}" for n in range(1, 13)]
+    parts[3], parts[7] = "Article 4\nabc", f"Article 8\n{said(900)}"
+    issues = [(i.kind, i.article) for i in segment("\n".join(parts)).issues]
+    assert issues == [("size", "4"), ("size", "8")]
+
+
+def test_spent_articles_on_one_line() -> None:
+    parts = [f"{n}. Clock {n}\nThe clock number {n} hums at noon." for n in range(1, 8)]
+    cut = segment("\n".join(parts) + "\n8. — 9. — 10. —\n")
+    assert [a.number for a in cut.articles] == [str(n) for n in range(1, 11)]
+    assert [(i.kind, i.article) for i in cut.issues] == [("empty", "8"), ("empty", "9"), ("empty", "10")]
