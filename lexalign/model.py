@@ -214,6 +214,7 @@ class Article:
         path: Headings of the part, chapter, section above it, outermost first.
         key: Unique in the law: the number, or ``12#2`` for the second article numbered 12.
         carried_by: Number of the article of an amending act that inserts this one.
+        target_law: The law that an inserted article goes into, as the amending act names it; empty where it does not.
         not_in_force: Why it does not apply although the law does (repealed, struck down by a court); empty if it does.
     """
 
@@ -224,6 +225,7 @@ class Article:
     key: str = ""
     carried_by: str | None = None
     not_in_force: str = ""
+    target_law: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +241,7 @@ class Law:
             headings of the articles that sources name).
         version_date: Date of the text read, as far as known (``2018`` ... ``2018-05-16``).
         front_matter: What stands before the first article and belongs to none.
+        back_matter: What stands after the last article and belongs to none: signatures, schedules without numbers.
     """
 
     id: str
@@ -253,6 +256,7 @@ class Law:
     version_date: str | None = None
     source: str = ""
     front_matter: str = ""
+    back_matter: str = ""
     issues: tuple[Issue, ...] = ()
 
 

@@ -46,6 +46,8 @@ HEAVY = {
     "lxml",
     "bs4",
     "pypdf",
+    "pypdfium2",
+    "docx",
     "pydantic",
     "yaml",
     "IPython",

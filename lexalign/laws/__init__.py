@@ -23,6 +23,8 @@ from lexalign.laws.known import (
 )
 from lexalign.laws.lookup import find_article, fingerprint
 from lexalign.laws.own_corpus import Imported, import_law
+from lexalign.laws.paragraphs import Paragraph, paragraphs
+from lexalign.laws.pinpoints import find_paragraph
 from lexalign.laws.read import read_articles, read_law
 from lexalign.laws.segmenter import segment
 from lexalign.laws.segments import Segmented, Span
@@ -37,6 +39,7 @@ __all__ = [
     "LawComparison",
     "LawVersion",
     "Laws",
+    "Paragraph",
     "Segmented",
     "Span",
     "bundled_countries",
@@ -47,6 +50,7 @@ __all__ = [
     "covered_countries",
     "detect_language",
     "find_article",
+    "find_paragraph",
     "fingerprint",
     "import_law",
     "known_countries",
@@ -56,6 +60,7 @@ __all__ = [
     "law_files",
     "law_versions",
     "overlay",
+    "paragraphs",
     "read_articles",
     "read_corpus",
     "read_law",

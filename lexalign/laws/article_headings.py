@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from lexalign.laws.headings import are_phrases, has_dash, run_in
+from lexalign.laws.headings import are_phrases, has_dash, is_abbreviated, run_in
 from lexalign.laws.schemes import DASH, DASHES, Candidate, strip_marks
 from lexalign.laws.structure import is_division
 
@@ -16,6 +16,8 @@ __all__ = ["Raw", "headings_above", "split_headings"]
 _LONGEST = 170
 _LONGEST_PHRASE = 600
 _PARAGRAPH = re.compile(rf"^[*_]*(?:\(?\d{{1,3}}[a-z]?[.)°º]|\(?[a-zA-Zа-яА-Я][.)](?!\w)|\d{{1,2}}\s*[{DASH}]\s|•)")
+_BRACKETED = re.compile(r"[ \t\xa0]*[(（](?P<head>[^()（）\d\n]{2,90})[)）][ \t\xa0]*(?=\S)")
+_FURTHEST = 2000
 _AROUND = " \t\n\xa0.:*_#" + DASHES
 
 
@@ -42,6 +44,7 @@ class _Ways:
     line: tuple[str, int] | None
     next: tuple[str, int] | None
     run: tuple[str, int] | None
+    bracketed: tuple[str, int] | None
     header: bool
     stopped: bool
 
@@ -70,6 +73,8 @@ def split_headings(
     nexts = [way.next for way in alone if way.next]
     use_next = bool(nexts) and len(nexts) >= 0.6 * len(alone)
     runs = [way.run[0] for way in full if way.run]
+    in_brackets = [way for way in full if way.bracketed]
+    use_brackets = len(in_brackets) >= max(3, 0.6 * len(full))
     use_run = len(runs) >= 0.5 * max(1, len(full)) and are_phrases(runs)
     out: list[tuple[str | None, int]] = []
     for place, way in enumerate(ways):
@@ -79,6 +84,8 @@ def split_headings(
             continue
         if chosen is None and way.header:  # all of it may stand in the header line
             chosen = way.run or way.line
+        if chosen is None and use_brackets and way.bracketed:
+            chosen = way.bracketed
         if chosen is None and use_run and way.run:
             chosen = way.run
         if chosen is None and use_line and way.line:
@@ -128,6 +135,7 @@ def _ways(raw: Raw, in_contents: str | None) -> _Ways:
         own,
         None if title else _next_line(raw.body, end),
         run,
+        _in_brackets(raw.body),
         raw.header,
         line.endswith("."),
     )
@@ -172,6 +180,12 @@ def _next_line(body: str, start: int) -> tuple[str, int] | None:
     return (line.strip("()") if in_brackets else _shown(line), found.end())
 
 
+def _in_brackets(body: str) -> tuple[str, int] | None:
+    """A heading in brackets on the line of the number, before the text."""
+    found = _BRACKETED.match(body)
+    return (_shown(found["head"]), found.end()) if found else None
+
+
 def _by_contents(body: str, heading: str | None) -> tuple[str, int] | None:
     if not heading:
         return None
@@ -186,7 +200,8 @@ def _by_contents(body: str, heading: str | None) -> tuple[str, int] | None:
 
 
 def _shown(line: str) -> str:
-    return re.sub(r"\s+", " ", strip_marks(line)).strip().strip("*_").rstrip(" ._" + DASHES).lstrip(" .:_" + DASHES)
+    bare = re.sub(r"\s+", " ", strip_marks(line)).strip().strip("*_").rstrip(" _" + DASHES).lstrip(" .:_" + DASHES)
+    return bare if is_abbreviated(bare) else bare.rstrip(" ._" + DASHES)
 
 
 def headings_above(text: str, cuts: Sequence[Candidate], low: int) -> tuple[list[Candidate], dict[int, str]]:
@@ -219,6 +234,7 @@ def _line_above(text: str, start: int, floor: int) -> tuple[int, str, bool] | No
     """Start, line and whether it is a Markdown header; None if the line above is not a heading of its own."""
     lines: list[tuple[int, str]] = []
     at = start
+    floor = max(floor, start - _FURTHEST)
     while at > floor and len(lines) < 4:
         begin = max(text.rfind("\n", floor, at - 1) + 1, floor)
         if text[begin:at].strip():

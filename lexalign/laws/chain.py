@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from statistics import median
 
+from lexalign.laws.article_words import APART
 from lexalign.laws.numbers import rank
 from lexalign.laws.schemes import Candidate
 
 __all__ = ["best_chain", "contents_end"]
 
-_PRIOR = {"dotted": 1.0, "bare": 0.5}
+_PRIOR = {"dotted": 1.0, "bare": 0.5} | dict.fromkeys(APART, 1.5)
 _WORD_PRIOR = 2.5
 _STEP_BONUS = 0.6
 _MOST_RESTARTS = 12

@@ -20,7 +20,8 @@ _REPEALED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DOUBLED = re.compile(r"\d([a-z])\1+$|\d[a-z]{2,3}$")  # 126aa follows 126z in some codes
-_FIRST = re.compile(r"\d+")
+_SEVERAL = re.compile(r"\d+[a-zA-Z]{0,2}\s\S{1,7}\s(\d+)[a-zA-Z]{0,2}")
+_DIGITS = 2  # the kind of a part of a rank that is a figure
 _MOST_GAPS = 40
 
 
@@ -41,11 +42,17 @@ def _order(articles: Sequence[Article]) -> list[Issue]:
     issues: list[Issue] = []
     gaps = 0
     own = [article for article in articles if not article.carried_by]
-    present = {_main(article.number) for article in own}
+    present = {n for one in own for n in _covered(one.number)}
+    top: Article | None = None  # the article that the numbering goes on from after an interruption
     for before, after in pairwise(own):
-        low, high = _main(before.number), _main(after.number)
+        low, high = _last(before.number), _main(after.number)
         if low is None or high is None:
             continue
+        back = rank(after.number) < rank(before.number) and not (low == high and _DOUBLED.search(after.number))
+        if back and (top is None or rank(top.number) < rank(before.number)):
+            top = before
+        if top is not None and not back and rank(before.number) < rank(top.number) < rank(after.number):
+            low, before, top = _last(top.number) or low, top, None
         if high > low + 1:
             missing = [n for n in range(low + 1, min(high, low + 1000)) if n not in present]
             gaps += bool(missing)
@@ -53,7 +60,7 @@ def _order(articles: Sequence[Article]) -> list[Issue]:
                 what = f"{missing[0]}" if len(missing) == 1 else f"{missing[0]} to {missing[-1]}"
                 missing_ = f"Article {before.number} is followed by {after.number}; {what} not found between them."
                 issues.append(Issue("gap", after.key, missing_))
-        elif rank(after.number) < rank(before.number) and not (low == high and _DOUBLED.search(after.number)):
+        elif back:
             issues.append(
                 Issue("jump", after.key, f"Article {after.number} stands after {before.number}: numbers go back here.")
             )
@@ -78,17 +85,18 @@ def _sizes(articles: Sequence[Article]) -> list[Issue]:
     lengths = [len(article.text) for article in articles if article.text]
     if len(lengths) < 8:
         return []
-    limit = max(12_000, 20 * median(lengths))
-    return [
-        Issue(
-            "size",
-            article.key,
-            f"Article {article.number} has {len(article.text):,} characters, far more than the others: "
-            "it may contain articles that were not recognised.",
-        )
-        for article in articles
-        if len(article.text) > limit
-    ]
+    middle = median(lengths)
+    limit = max(12_000, 20 * middle)
+    issues = []
+    for article in articles:
+        size = len(article.text)
+        if size > limit:
+            more = "far more than the others: it may contain articles that were not recognised."
+            issues.append(Issue("size", article.key, f"Article {article.number} has {size:,} characters, {more}"))
+        elif 0 < size < min(12, middle / 20) and not article.not_in_force and not article.text.endswith((".", "…]")):
+            less = "far fewer than the others: its text may stand elsewhere."
+            issues.append(Issue("size", article.key, f"Article {article.number} has {size} characters, {less}"))
+    return issues
 
 
 def mark_repealed(articles: Iterable[Article]) -> tuple[Article, ...]:
@@ -117,5 +125,17 @@ def _words(text: str) -> str:
 
 
 def _main(number: str) -> int | None:
-    found = _FIRST.match(number)
-    return int(found[0][:9]) if found else None
+    """The figure that a number begins with; None where it begins otherwise (``L34-1``, ``Ek 1``)."""
+    parts = rank(number)
+    return parts[0][1] if parts and parts[0][0] == _DIGITS else None
+
+
+def _covered(number: str) -> range:
+    low, high = _main(number), _last(number)
+    return range(low, min(high, low + 1000) + 1) if low is not None and high is not None else range(0)
+
+
+def _last(number: str) -> int | None:
+    """The figure up to which an article goes that stands for several: ``116 bis 119``."""
+    several = _SEVERAL.fullmatch(number)
+    return int(several[1]) if several else _main(number)

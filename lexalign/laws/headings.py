@@ -11,7 +11,7 @@ from lexalign.laws.numbers import ARTICLE_WORDS, clean_number
 from lexalign.laws.schemes import DASH, NUMBER
 from lexalign.model import Article
 
-__all__ = ["are_phrases", "has_dash", "run_in", "settle_headings"]
+__all__ = ["are_phrases", "has_dash", "is_abbreviated", "run_in", "settle_headings"]
 
 _DASH = rf"[{DASH}]"
 _JOIN = rf"(?:\s*(?:[.:)]|º|°|{_DASH}))*\s*"
@@ -25,6 +25,11 @@ _AFTER = re.compile(rf"\s*[.)º°+{DASH}]")
 _CLOSE = re.compile(rf"(?!\w){_JOIN}")
 _SENTENCE = re.compile(
     rf"(?P<head>[^.\n:;]{{2,140}}?)\s*(?P<stop>\.\s*(?:{_DASH}+|_{{2,}})|_{{2,}}|\s{_DASH}+|:{_DASH}+|\.)\s*(?=\S)"
+)
+_ABBREVIATED = re.compile(
+    r"(?:(?<!\w)(?:etc|usw|vb|vs|ff|seqq?|inc|ltd|jr|sr|osv|mv|e\.a|o\.a|u\.\s?a|i\.\s?d|др|пр|т\.\s?[дп]|ін|итд|"
+    r"и сл|et al|y ss|e ss|[^\W\d_]\.[^\W\d_]))\.$",
+    re.IGNORECASE,
 )
 _PARAGRAPH = re.compile(r"\(?(?:1|a|i)[).]")
 
@@ -66,7 +71,14 @@ def run_in(text: str) -> tuple[str, str] | None:
         return None
     if len(head.split()) > 14 or (not rest[:1].isalnum() and rest[:1] not in "([\"'“«„‘"):
         return None
+    if found["stop"].startswith(".") and is_abbreviated(head + "."):
+        head += "."
     return (head, rest) if head[:1].isalpha() and not head[:1].islower() else None
+
+
+def is_abbreviated(heading: str) -> bool:
+    """Whether the full stop at the end of a heading belongs to its last word: ``to take over, etc.``."""
+    return bool(_ABBREVIATED.search(heading))
 
 
 def _without_number(article: Article, bare: bool) -> Article:

@@ -111,6 +111,7 @@ _AKN_BLOCKS = frozenset(
 _SUPER_RULE = re.compile(r"\.([\w-]+)\s*\{[^{}]{0,400}vertical-align\s*:\s*super\b")
 _SUPER_STYLE = re.compile(r"vertical-align\s*:\s*super")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_SPACES = re.compile(r"[ \t\r\n\f\v\xa0]+")
 _SHARE = 0.8
 
 
@@ -186,7 +187,9 @@ class _Walker:
                     self._break()
                 elif tag in {"td", "th"}:
                     self._write(" ")
-                elif self._class(node).startswith("akn-num"):  # the number stays on the line of what it numbers
+                elif (
+                    (node.get("class") or "").lstrip().startswith("akn-num")
+                ):  # the number stays on the line of what it numbers
                     self._write(" ")
                     self.glued = True
                 self.places[node] = (begun[node], self.length)
@@ -196,7 +199,7 @@ class _Walker:
     def _write(self, text: str | None) -> None:
         if not text:
             return
-        flat = re.sub(r"[ \t\r\n\f\v\xa0]+", " ", text)
+        flat = _SPACES.sub(" ", text)
         if flat.startswith(" ") and self.last in " \n":
             flat = flat[1:]
         self._put(flat)
@@ -233,12 +236,17 @@ class _Walker:
     def _block(self, node: _Element, tag: str) -> bool:
         if tag in _BLOCKS:
             return True
-        name = self._class(node)  # Akoma Ntoso shown as HTML: spans with the names of its blocks
-        return name.startswith("akn-") and name[4:].split(" ")[0].lower() in _AKN_BLOCKS
+        name = node.get("class")  # Akoma Ntoso shown as HTML: spans with the names of its blocks
+        return name is not None and name.lstrip().startswith("akn-") and _akn_block(name)
 
     @staticmethod
     def _hidden(node: _Element) -> bool:
-        return node.get("hidden") is not None or bool(_HIDDEN.search(node.get("style") or ""))
+        style = node.get("style")
+        return (style is not None and bool(_HIDDEN.search(style))) or node.get("hidden") is not None
+
+
+def _akn_block(name: str) -> bool:
+    return name.strip()[4:].split(" ")[0].lower() in _AKN_BLOCKS
 
 
 def _inner(node: _Element) -> str:

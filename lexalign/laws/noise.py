@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from lexalign.laws.schemes import strip_marks
@@ -16,6 +16,10 @@ __all__ = ["running_lines"]
 _LINE = re.compile(r"[^\n\f]+")
 _DIGITS = re.compile(r"\d+")
 _LIST_MARK = re.compile(r"^\W{0,2}(?:\(?[a-zA-Z0-9]{1,4}\)|[a-z]\.|\d{1,3}[.°º])")
+_PAGE_NUMBER = re.compile(
+    r"(?:page |p\. ?|- |– |\[)?(\d{1,4})(?: ?(?:/|of|de|von|sur|из|/) ?\d{1,4}| -| –|\])?", re.IGNORECASE
+)
+_FOOTNOTE = re.compile(r"(?:\^|\[)(\d{1,3})\]?[ .)]\s*\S.{5,}")
 _FEWEST = 4
 _LONGEST = 90
 
@@ -37,13 +41,14 @@ def running_lines(text: str, start: int, end: int, spared: Collection[int]) -> l
         Start and end of each such line, its line break included, in order.
     """
     lines = [(f.start(), f.end(), strip_marks(f[0])) for f in _LINE.finditer(text, start, end) if not f[0].isspace()]
+    on_pages = _page_numbers(text, lines, start, end)
     if len(lines) < 3 * _FEWEST:
-        return []
+        return _stretches(on_pages - {p for p in on_pages if lines[p][0] in spared}, lines, end)
     groups: dict[str, list[int]] = defaultdict(list)
     for place, (_, _, line) in enumerate(lines):
         if len(line) <= _LONGEST:
             groups[_DIGITS.sub("0", line)].append(place)
-    numbered: set[int] = set()
+    numbered: set[int] = {p for p in on_pages if lines[p][0] not in spared}
     for shape, places in groups.items():
         if "0" in shape and len(places) >= _FEWEST and _counts_pages(places, lines):
             numbered.update(p for p in places if lines[p][0] not in spared)
@@ -62,11 +67,52 @@ def running_lines(text: str, start: int, end: int, spared: Collection[int]) -> l
         near = [p for p in free if p in edges or _near(p, marks)]
         if len(near) >= max(_FEWEST, 0.8 * len(free)) and len(near) >= 0.2 * max(len(numbered), 1):
             running.update(near)
-    out = []
-    for place in sorted(running):
-        begin, stop, _ = lines[place]
-        out.append((begin, min(stop + 1, end)))
+    running.update(p for p in _footnotes(text, lines, start, end, numbered) if lines[p][0] not in spared)
+    return _stretches(running, lines, end)
+
+
+def _stretches(places: Collection[int], lines: list[tuple[int, int, str]], end: int) -> list[tuple[int, int]]:
+    return [(lines[place][0], min(lines[place][1] + 1, end)) for place in sorted(places)]
+
+
+def _pages(text: str, lines: list[tuple[int, int, str]], start: int, end: int) -> list[tuple[int, int]]:
+    """First place and the one after the last of the lines of each page; none where the text has no form feeds."""
+    begins = [line[0] for line in lines]
+    breaks = [bisect_left(begins, start + f.start()) for f in re.finditer("\f", text[start:end])]
+    edges = [0, *breaks, len(lines)] if breaks else []
+    return [(a, b) for a, b in pairwise(edges) if a < b]
+
+
+def _page_numbers(text: str, lines: list[tuple[int, int, str]], start: int, end: int) -> set[int]:
+    """First or last lines of pages that are only a number, one more than that of the page before."""
+    pages = _pages(text, lines, start, end)
+    out: set[int] = set()
+    for pick in (0, -1):
+        last: tuple[int, int] | None = None
+        for first, after in pages:
+            place = first if pick == 0 else after - 1
+            found = _PAGE_NUMBER.fullmatch(lines[place][2])
+            if found and last is not None and int(found[1]) == last[1] + 1:
+                out |= {last[0], place}
+            last = (place, int(found[1])) if found else None
     return out
+
+
+def _footnotes(
+    text: str, lines: list[tuple[int, int, str]], start: int, end: int, numbered: Collection[int]
+) -> Iterator[int]:
+    """Last lines of a page that explain raised figures in the text of the page: ``^1 Inserted by Act 5``."""
+    for first, after in _pages(text, lines, start, end):
+        stop = after
+        while stop > first and stop - 1 in numbered:
+            stop -= 1
+        notes: list[tuple[int, str]] = []
+        while stop > first and (found := _FOOTNOTE.match(lines[stop - 1][2])):
+            stop -= 1
+            notes.append((stop, found[1]))
+        page = text[lines[first][0] : lines[stop][0]] if notes else ""
+        if notes and all(re.search(rf"(?:\^|\[){mark}(?!\d)", page) for _, mark in notes):
+            yield from (place for place, _ in notes)
 
 
 def _counts_pages(places: list[int], lines: list[tuple[int, int, str]]) -> bool:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["ARTICLE_WORDS", "bare_number", "clean_number", "is_plain", "rank"]
+__all__ = ["ARTICLE_WORDS", "bare_number", "clean_number", "han_value", "is_plain", "rank", "roman_value"]
 
 ARTICLE_WORDS = (
     r"(?:articles?|art[ií]culos?|artigos?|articol(?:ul|e)?|articol[io]|artikel[n]?|artt?|section|sections|secs?|sects?|"
@@ -44,6 +44,12 @@ _LATIN = [
 ]
 _LATIN_RANK = {word: place for place, word in enumerate(_LATIN, start=2)}
 _LEAD = re.compile(rf"^\W*{ARTICLE_WORDS}\b[\s.:]*(?:n[o°º]\.?\s*)?|^\s*§+\s*", re.IGNORECASE)
+_ROMAN = re.compile(r"(C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
+_ROMAN_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_ROMAN_DOWN = str.maketrans("XLC", "IVX")
+_HAN = "〇一二三四五六七八九"
+_HAN_TENS = {"十": 10, "百": 100, "千": 1000}
+_RAISED = re.compile(r"([⁰¹²³⁴-⁹]+)|<sup>\s?(\d+)\s?</sup>")
 _PART = re.compile(r"(\d+)|([^\W\d_]+)")
 
 
@@ -63,8 +69,14 @@ def bare_number(printed: str) -> str:
 
 
 def clean_number(number: str) -> str:
-    """Fold what print adds to a number and is not part of it: ordinal signs, white space before bis."""
-    text = re.sub(r"\.?[°º]\.?|(?<=\d)\.(?=[-–])", "", number)
+    """Fold what print adds to a number and is not part of it: ordinal signs, white space before bis.
+
+    A raised figure is written with a circumflex: ``274¹`` and ``274<sup>1</sup>`` are ``274^1``.
+    """
+    if number.isdecimal():
+        return number
+    text = _RAISED.sub(lambda found: "^" + unicodedata.normalize("NFKC", found[1] or found[2]), number)
+    text = re.sub(r"\.?[°º]\.?|(?<=\d)\.(?=[-–])", "", text)
     text = text.replace("–", "-").replace("‑", "-").replace("‐", "-")
     return re.sub(r"\s+", " ", text).strip(" .:-")
 
@@ -86,7 +98,10 @@ def rank(number: str) -> tuple[tuple[int, int, str], ...]:
         than the same number with anything after it.
     """
     parts: list[tuple[int, int, str]] = []
-    for digits, letters in _PART.findall(unicodedata.normalize("NFKC", number).casefold()):
+    lead, _, more = number.partition(" ")
+    if value := roman_value(lead):
+        number = f"{value} {more}"
+    for digits, letters in _PART.findall(unicodedata.normalize("NFKC", clean_number(number)).casefold()):
         if digits:
             parts.append((2, int(digits[:9]), ""))
         elif letters in _LATIN_RANK:
@@ -94,3 +109,27 @@ def rank(number: str) -> tuple[tuple[int, int, str], ...]:
         else:
             parts.append((1, 0, letters))
     return tuple(parts)
+
+
+def roman_value(printed: str) -> int:
+    """Value of a Roman number in capitals up to 399; 0 if it is none. ``C`` and ``L`` alone are letters."""
+    found = _ROMAN.fullmatch(printed)
+    if not found or not printed or printed in {"C", "L"}:
+        return 0
+    hundreds, tens, ones = found.groups()
+    return 100 * len(hundreds) + 10 * _ROMAN_ONES.index(tens.translate(_ROMAN_DOWN)) + _ROMAN_ONES.index(ones)
+
+
+def han_value(printed: str) -> int:
+    """Value of a number in digits of any script or in Chinese characters: ``十二`` and ``12`` are 12."""
+    if printed.isdecimal():
+        return int(printed)
+    total = digit = 0
+    for sign in printed:
+        if sign in _HAN_TENS:
+            total += (digit or 1) * _HAN_TENS[sign]
+            digit = 0
+        else:
+            value = _HAN.find(sign) if sign in _HAN else int(unicodedata.numeric(sign, 0))
+            digit = 10 * digit + value
+    return total + digit

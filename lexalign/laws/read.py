@@ -7,22 +7,26 @@ import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
-from lexalign.errors import EmptyLaw, LexalignError
+from lexalign.errors import EmptyLaw, LexalignError, NoTextLayer
+from lexalign.laws.akn import akn_articles
 from lexalign.laws.countries import check_country
 from lexalign.laws.decode import decode_text, read_bytes, sniff
 from lexalign.laws.detect_language import detect_language
+from lexalign.laws.docx_text import docx_text
 from lexalign.laws.html_text import html_text
+from lexalign.laws.json_table import read_json
 from lexalign.laws.kinds import cited_title, infer_kind, names_of_kinds
+from lexalign.laws.ocr import Recogniser, find_recogniser
 from lexalign.laws.pdf_text import pdf_text
 from lexalign.laws.segmenter import segment
 from lexalign.laws.segments import Segmented
-from lexalign.laws.tables import read_table
+from lexalign.laws.source import SourceText
+from lexalign.laws.tables import has_separators, looks_like_table, read_table
+from lexalign.laws.typography import mended, plain_text
+from lexalign.laws.xlsx_table import read_workbook
 from lexalign.model import Issue, Law, LawStatus
 
 __all__ = ["read_articles", "read_law"]
-
-_LINK = re.compile(r"\[([^\]\n]{1,400})\]\(https?://[^\s()]{1,500}\)")
-_BACK_MARK = "\n\n[After the last article:]\n"
 
 
 def read_law(
@@ -39,7 +43,9 @@ def read_law(
     """Read a file of law and cut it into articles.
 
     Args:
-        path: CSV table of articles, plain text, Markdown, HTML, or PDF with a text layer; recognised by content.
+        path: Plain text, Markdown, HTML, Word (docx), PDF, a picture of a page, or Akoma Ntoso; or a table of ready
+            articles (CSV, Excel, JSON, JSON lines). What it is is told from its content. Pictures, also in a PDF,
+            are read where the program tesseract is installed.
         country: ISO 3166-1 alpha-3 code of the State.
         language: ISO 639-1 code of the text; None to have it told from the text.
         title: Title of the law; None to take it from the file.
@@ -49,12 +55,12 @@ def read_law(
         law_id: Id of the law; None for one made of country and file name.
 
     Returns:
-        The law. What stands before the first article and after the last one is in ``front_matter``; what a
-        person should look at is in ``issues``.
+        The law. What stands before the first article is in ``front_matter``, what follows the last one in
+        ``back_matter``; what a person should look at is in ``issues``.
 
     Raises:
         UnreadableFile: The file is absent, damaged, protected, or nothing that can be read.
-        NoTextLayer: A PDF of page images.
+        NoTextLayer: A picture, or a PDF of pictures, where they cannot be recognised.
         EmptyLaw: No text, or no article found in it.
         UnknownCountry: The country code has not the form of one.
         LexalignError: ``status`` or ``kind`` is not one of the words above.
@@ -78,9 +84,6 @@ def read_law(
                     f"The language could not be told for sure (best guess: {tongue}); give it with language=...",
                 )
             )
-    front = cut.front_matter.strip()
-    if cut.back_matter.strip():
-        front = (front + _BACK_MARK + cut.back_matter.strip()).strip()
     stem = re.sub(r"\.articles$", "", file.stem)
     name = title or printed_title or cited_title(cut.articles) or re.sub(r"[-_]+", " ", stem).strip()
     return Law(
@@ -94,7 +97,8 @@ def read_law(
         kind=kind
         or infer_kind(name, stem, cut.front_matter[:400], cut.articles[0].heading or "", cut.articles[0].text[:400]),
         source=source,
-        front_matter=front,
+        front_matter=cut.front_matter.strip(),
+        back_matter=cut.back_matter.strip(),
         issues=tuple(issues),
     )
 
@@ -119,42 +123,65 @@ def read_articles(path: str | Path, *, language: str | None = None) -> Segmented
 def _read(file: Path, language: str | None) -> tuple[Segmented, str | None, str]:
     """Articles, title as printed (None if unknown), and the name of the source."""
     data = read_bytes(file)
+    where = str(file)
     form = sniff(data, file)
-    if form == "table":
-        text, encoding, bad = decode_text(data)
-        cut = read_table(text, str(file))
-        return replace(cut, issues=(*_unreadable(encoding, bad), *cut.issues)), None, file.name
-    body: tuple[int, int] | None = None
-    printed: str | None = None
-    notes: list[Issue] = []
-    if form == "pdf":
-        text, empty, printed = pdf_text(data, str(file))
-        if empty:
-            notes.append(
-                Issue(
-                    "pages",
-                    None,
-                    f"{empty} pages of the PDF have no text; they may be pictures of text (see ocrmypdf).",
-                )
-            )
+    if form == "xlsx":
+        return read_workbook(data, where), None, file.name
+    if form == "akn":
+        cut, printed = akn_articles(data, where)
+        return cut, printed, file.name
+    if form == "picture":
+        source = _picture(data, where, language)
+    elif form == "pdf":
+        source = pdf_text(data, where, language)
+    elif form == "docx":
+        source = docx_text(data, where)
     else:
         text, encoding, bad = decode_text(data)
-        notes += _unreadable(encoding, bad)
+        notes = _unreadable(encoding, bad)
+        if form == "table" and not has_separators(text):
+            form = "text"
+        if form in {"json", "table"} or (form == "text" and looks_like_table(text)):
+            cut = read_json(text, where) if form == "json" else read_table(text, where)
+            return replace(cut, issues=(*notes, *cut.issues)), None, file.name
         if form == "html":
-            text, body, printed = html_text(text)
+            text, body, title = html_text(text)
+            source = SourceText(text, body, title, notes)
         else:
-            text = _LINK.sub(r"\1", text)
-    text = _composed(text) if body is None else text
-    if not text.strip():
-        raise EmptyLaw("the file holds no text", where=str(file), fix="Fetch it again, or check that it is a law.")
-    cut = segment(text, language=language, body=body)
+            source = SourceText(plain_text(text), notes=notes)
+    source = _composed(source)
+    if not source.text.strip():
+        raise EmptyLaw("the file holds no text", where=where, fix="Fetch it again, or check that it is a law.")
+    cut = segment(source.text, language=language, body=source.body)
     if not cut.articles:
         raise _nothing(file)
-    return replace(cut, issues=(*notes, *cut.issues)), _own_title(text, printed, cut), file.name
+    own = _own_title(source.text, source.title, cut)
+    return replace(cut, issues=(*source.notes, *cut.issues)), own, file.name
 
 
-def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
+def _picture(data: bytes, where: str, language: str | None) -> SourceText:
+    found = find_recogniser(language)
+    if not isinstance(found, Recogniser):
+        raise NoTextLayer("this is a picture of a page, not text", where=where, fix=found)
+    text = mended(found.picture(data, where), printed=True)
+    if not text.strip():
+        raise NoTextLayer(
+            f"{found.name} found no text in this picture", where=where, fix="Scan it again with 300 dots per inch."
+        )
+    note = f"The text was recognised in a picture with {found.name} and may have wrong letters and numbers."
+    return SourceText(text, notes=(Issue("ocr", None, note),))
+
+
+def _composed(source: SourceText) -> SourceText:
+    """The text with every accented letter as one character."""
+    if unicodedata.is_normalized("NFC", source.text):
+        return source
+    low, high = source.body or (0, len(source.text))
+    before, inside, after = (
+        unicodedata.normalize("NFC", part) for part in (source.text[:low], source.text[low:high], source.text[high:])
+    )
+    body = (len(before), len(before) + len(inside)) if source.body else None
+    return replace(source, text=before + inside + after, body=body)
 
 
 def _own_title(text: str, printed: str | None, cut: Segmented) -> str | None:
@@ -170,10 +197,10 @@ def _own_title(text: str, printed: str | None, cut: Segmented) -> str | None:
     return name if len(name.split()) > 1 else None
 
 
-def _unreadable(encoding: str, bad: int) -> list[Issue]:
+def _unreadable(encoding: str, bad: int) -> tuple[Issue, ...]:
     if not bad:
-        return []
-    return [Issue("encoding", None, f"{bad} characters could not be read as {encoding}; they are marked with �.")]
+        return ()
+    return (Issue("encoding", None, f"{bad} characters could not be read as {encoding}; they are marked with �."),)
 
 
 def _slug(text: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from lexalign.laws.numbers import clean_number
+from lexalign.laws.article_words import AFTER, BEFORE, FAMILY, LINKS, ORDINALS, PLURALS
+from lexalign.laws.numbers import clean_number, han_value, roman_value
 
 __all__ = ["DASH", "DASHES", "Candidate", "candidates", "strip_marks"]
 
@@ -22,51 +23,43 @@ _LATIN = (
     r"quaterdecies|quindecies|BIS|TER|QU[AÁ]TER|QUINQUIES|SEXIES|SEPTIES|OCTIES|NONIES|NOVIES|DECIES"
 )
 NUMBER = (
-    r"(?:[LRDA]\.?[ ]?)?\d{1,4}(?:[ºª°](?!\w)|\.[ºª°]|er\b)?(?:\^\d{1,3})?"
+    r"(?:[LRDA]\.?[ ]?|[A-Z](?=\d))?\d{1,4}(?:[ºª°](?!\w)|\.[ºª°]|er\b)?"
+    r"(?:\^\d{1,3}|[⁰¹²³⁴-⁹]{1,3}|<sup>\s?\d{1,3}\s?</sup>)?"
     rf"(?:(?:{_LATIN})\b|[a-z]{{1,3}}(?![^\W\d_])|[A-Z]{{1,2}}(?!\w))?"
     r"(?:[-‐‑–:]\d{1,3}(?!\d))*(?:\.\d{1,3}(?!\d))*"
-    rf"(?:{_SPACE}?[-–]?{_SPACE}?(?:{_LATIN})\b)?(?:[-–/]{_SPACE}?[A-Z]{{1,2}}(?!\w)|{_SPACE}[A-Z](?=[.]))?"
+    rf"(?:{_SPACE}?[-–]?{_SPACE}?(?:{_LATIN})\b)?(?:[-–/]{_SPACE}?[A-Z]{{1,2}}(?!\w)|/\d{{1,2}}(?![\w/])|{_SPACE}[A-Z](?=[.]))?"
 )
 """An article number: 12, 202a, 126nd, 40A, 153 BIS, 278-1, 323-3-1, 3.º-A, L34-1, 245/A, 274^1, 4.10."""
 
-_WORDS = {
-    "article": "article|articles|art|artículo|articulo|artigo|articolul|articol|articolo|artikel|artikkel|artykuł|"
-    "ARTICLE|ART|ARTÍCULO|ARTICULO|ARTIGO|ARTICOLUL|ARTICOLO|ARTIKEL|Article|Art|Artículo|Articulo|Artigo|"
-    "Articolul|"
-    "Articol|Articolo|Artikel|Artykuł|Статья|СТАТЬЯ|Стаття|СТАТТЯ|Член|ЧЛЕН|Члан|Мадда|Neni|Madde|MADDE|"
-    "المادة|المــادة|مادة",
-    "section": "Section|SECTION|Sec|SEC|Sect|SECT",
-    "§": "§§?",
-    "clause": "Clause|CLAUSE",
-    "regulation": "Regulation|REGULATION|Rule|RULE",
-}
-_AFTER = r"modda|модда|cikk|straipsnis|pants|§"
-_ORDINALS = {
-    "1": "One|ONE|premier|PREMIER|1er|primo|PRIMO|primero|PRIMERO|Primero|unico|único|ÚNICO|Único|First|الأولى|الاولى",
-    "2": "Two|TWO|الثانية",
-    "3": "Three|THREE|الثالثة",
-    "4": "الرابعة",
-    "5": "الخامسة",
-    "6": "السادسة",
-    "7": "السابعة",
-    "8": "الثامنة",
-    "9": "التاسعة",
-    "10": "العاشرة",
-}
-_ORDINAL_OF = {word: number for number, words in _ORDINALS.items() for word in words.split("|")}
-_ORDINAL = "|".join(_ORDINAL_OF)
-_FAMILY_OF = {word: family for family, words in _WORDS.items() for word in words.split("|")} | {"§": "§", "§§": "§"}
-
+_TAIL = r"[\u0300-\u036f\u0610-\u065f\u0640\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
 _LINE = re.compile(
-    rf"^\f?{_SPACE}*+(?P<md>\#{{1,6}})?{_SPACE}*+(?P<mark>[*_>\[\"“«„‘']{{0,4}}+){_SPACE}*+"
-    rf"(?:(?P<word>{'|'.join(w for words in _WORDS.values() for w in words.split('|'))})(?![^\W\d_])\.?{_SPACE}*+"
-    rf"[*_]{{0,2}}+{_SPACE}*+(?:N[o°º]\.?{_SPACE}*+)?\(?(?:(?P<ordinal>{_ORDINAL})(?!\w)|(?P<number>{NUMBER}))\)?"
-    rf"|(?P<before>\d{{1,4}}(?:[-/^]\d{{1,3}})?[a-zA-Z]?){_SPACE}*+[-–.]?{_SPACE}*+(?P<after>{_AFTER})(?!\w)"
-    r"|(?P<plain>\d{1,3}(?:[A-Z]{1,2}|[a-z]|bis|ter)?(?:-\d{1,2}|-[A-Z])?)(?![\w/,°º)])"
-    rf")(?P<sep>[*_]{{0,3}}(?:{_SPACE}*+[.:)º°\]{DASH}]{{1,3}}){{0,3}}[*_]{{0,3}}){_SPACE}*",
+    rf"^\f?(?P<indent>{_SPACE}*+)(?P<md>\#{{1,6}})?{_SPACE}*+(?P<mark>[*_>\[\"“«„‘']{{0,4}}+){_SPACE}*+"
+    rf"(?(md)(?:\([A-Z]{{1,6}}\){_SPACE}*+)?)(?:(?P<cjk>[第제](?={_SPACE}?[\d一二三四五六七八九十百千〇零]))|(?P<word>[^\W\d_](?:[^\W\d_]|{_TAIL}){{0,15}}+|§§?)|(?=\d))",
     re.MULTILINE,
 )
-_REST = re.compile(r"[^\n]*")
+_SEP = rf"(?P<sep>[*_]{{0,3}}(?:{_SPACE}*+[.:)º°\]ـ{DASH}]{{1,3}}){{0,3}}[*_]{{0,3}}){_SPACE}*"
+_OF_WORD = re.compile(
+    rf"(?!{_TAIL})\.?{_SPACE}*+[*_]{{0,2}}+{_SPACE}*+(?:(?:N[o°º]\.?(?![^\W\d_])|{LINKS}){_SPACE}*+)?\(?"
+    rf"(?:(?P<number>{NUMBER})|(?P<roman>[IVXLC]{{1,8}}(?:{_SPACE}?(?:{_LATIN})\b)?)(?!\w)|(?P<ordinal>[^\W\d_]{{2,16}}))\)?"
+)
+_SECOND = re.compile(rf"{_SPACE}{{1,3}}(?P<word>[^\W\d_]{{1,16}})")
+_ONE_SPENT = re.compile(rf"(\d{{1,3}}[A-Z]?)\.{_SPACE}*[{DASH}]{{1,3}}{_SPACE}*")
+_SPENT = re.compile(rf"(?:{_ONE_SPENT.pattern})+")
+_BLANK = re.compile(r"[\s*_]+")
+_SEP_ONLY = re.compile(_SEP)
+_WORDS = re.compile(rf"[^\W\d_]+(?={_SPACE}|\W|$)")
+_PLAIN = re.compile(
+    rf"(?:(?P<before>\d{{1,4}}(?:[-/^]\d{{1,3}})?[a-zA-Z]?){_SPACE}*+[-–.]?{_SPACE}*+(?:n[jc][iıy]{_SPACE})?(?P<after>{AFTER})(?!\w)"
+    rf"|(?P<plain>\d{{1,3}}(?:[A-Z]{{1,2}}|[a-z]|bis|ter)?(?:-\d{{1,2}}|-[A-Z])?)(?![\w/,°º)])){_SEP}"
+)
+_CJK = re.compile(
+    rf"(?:第{_SPACE}?(?P<han>[\d一二三四五六七八九十百千〇零]{{1,7}}){_SPACE}?[条條](?:[の之](?P<han2>[\d一二三四五六七八九十]{{1,4}}))?"
+    rf"|제{_SPACE}?(?P<hangul>\d{{1,4}}){_SPACE}?조(?:의{_SPACE}?(?P<hangul2>\d{{1,3}}))?){_SEP}"
+)
+_RANGE = re.compile(
+    rf"\d{{1,4}}[a-zA-Z]{{0,2}}{_SPACE}++(?:bis|und|u\.|to|and|through|à|et|a|al|y|e|do|i|tot|en|до|и|та|по|[-–—]){_SPACE}++"
+    rf"\d{{1,4}}[a-zA-Z]{{0,2}}(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,57 +100,155 @@ def candidates(text: str, start: int = 0, end: int | None = None) -> Iterator[Ca
     Yields:
         Candidates in the order of the text, of all families.
     """
-    for found in _LINE.finditer(text, start, len(text) if end is None else end):
-        rest_found = _REST.match(text, found.end())
-        rest = rest_found[0] if rest_found else ""
-        made = _candidate(found, strip_marks(rest), found.end() + len(rest))
-        if made is not None:
-            yield made
-
-
-def _candidate(found: re.Match[str], rest: str, line_end: int) -> Candidate | None:
-    word, after, plain = found["word"], found["after"], found["plain"]
-    sep = re.sub(r"[\s*_]+", "", found["sep"] or "")
-    header = found["md"] or ""
-    first = rest[:1]
-    if word:
-        if first in {",", ";", "/"} or (first.islower() and not header and not _opening_dash(sep)):
-            return None
-        if rest.startswith(("(", "[")) and not sep and not header and len(rest) > 4 and word != "§":
-            family_penalty = "paragraph"
+    stop = len(text) if end is None else end
+    for line in _LINE.finditer(text, start, stop):
+        word = line["word"]
+        if word is None:
+            read = _cjk(text, line, stop) if line["cjk"] else _plain(text, line, stop)
         else:
-            family_penalty = ""
-        family = _FAMILY_OF.get(word, "article")
-        number = _ORDINAL_OF.get(found["ordinal"] or "", "") or clean_number(found["number"] or "")
-    elif after:
-        family, number, family_penalty = f"after {after.casefold()}", clean_number(found["before"]), ""
-        if first.islower():
+            family = FAMILY.get(word)
+            read = _worded(text, line.end(), stop, line, family) if family else _apart(text, line, stop)
+        if read is not None:
+            made = _made(text, line, read, stop)
+            yield made
+            if read.family == "dotted" and read.rest[:1].isdigit():
+                yield from _spent(text, made)
+
+
+def _spent(text: str, first: Candidate) -> Iterator[Candidate]:
+    """Spent articles printed beside each other on one line: ``22. — 23. — 24. —``."""
+    rest = text[first.end : first.line_end]
+    if _SPENT.fullmatch(rest):
+        for found in _ONE_SPENT.finditer(rest):
+            begin, end = first.end + found.start(), first.end + found.end()
+            yield replace(first, start=begin, end=end, number=found[1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a line says after its indentation and marks."""
+
+    number: str
+    family: str
+    word: str
+    sep: str
+    end: int
+    rest: str
+    penalty: str = ""
+
+
+def _rest(text: str, at: int, stop: int) -> str:
+    end = text.find("\n", at, stop)
+    return strip_marks(text[at : stop if end < 0 else end])
+
+
+def _apart(text: str, line: re.Match[str], stop: int) -> _Read | None:
+    """``Ek Madde 1``: its number is ``Ek 1``."""
+    if _folded(line["word"]) not in BEFORE:
+        return None
+    word = _SECOND.match(text, line.end(), stop)
+    family = FAMILY.get(word["word"]) if word else None
+    read = _worded(text, word.end(), stop, line, family, word["word"]) if word and family else None
+    return replace(read, number=f"{line['word']} {read.number}") if read else None
+
+
+def _folded(word: str) -> str:
+    return word.replace("İ", "i").casefold()
+
+
+def _worded(text: str, at: int, stop: int, line: re.Match[str], family: str, word: str = "") -> _Read | None:
+    word = word or line["word"]
+    found = _OF_WORD.match(text, at, stop)
+    if found is None:
+        return None
+    end, many = found.end(), False
+    if found["number"]:
+        number = clean_number(found["number"])
+        if word.casefold() in PLURALS and (several := _RANGE.match(text, found.start("number"), stop)):
+            number, end, many = re.sub(r"\s+", " ", several[0]), several.end(), True
+    elif found["roman"]:
+        number = found["roman"]
+        if not roman_value(number.split()[0]):
             return None
     else:
-        number, family_penalty = clean_number(plain), ""
-        if sep.startswith((".", *DASHES)):
-            family = "dotted"
-        elif sep or not rest:
+        told = _ordinal(text, found.start("ordinal"), stop)
+        if told is None:
             return None
-        else:
-            family = "bare"
-        if first.islower() or first in {",", ";", "%", "/"} or (first.isdigit() and not _opening_dash(sep)):
-            return None
-        if family == "bare" and (found.end() == found.end("plain") or not (first.isupper() or header)):
-            return None
-    indent = len(found[0]) - len(found[0].lstrip())
-    shape = "alone" if not rest else "open" if rest.endswith((";", ",")) else "line" if len(rest) < 110 else "long"
+        number, end = told
+    after = _SEP_ONLY.match(text, end, stop)
+    sep, end = (_bare(after["sep"]), after.end()) if after else ("", end)
+    rest, header = _rest(text, end, stop), line["md"] or ""
+    first = rest[:1]
+    if first in {",", ";", "/"} or (first.islower() and not header and not _opening_dash(sep)):
+        return None
+    inside = rest.startswith(("(", "[")) and not sep and not header and len(rest) > 4 and word != "§" and not many
+    return _Read(number, family, word, sep, end, rest, "paragraph" if inside else "")
+
+
+def _ordinal(text: str, at: int, stop: int) -> tuple[str, int] | None:
+    """The longest ordinal number in words that begins here, as digits, and where it ends."""
+    ends = [found.end() for found in _WORDS.finditer(text, at, min(stop, at + 60))][:4]
+    for end in reversed(ends):
+        number = ORDINALS.get(text[at:end])
+        if number:
+            return number, end + (text[end : end + 1] == ")")
+    return None
+
+
+def _plain(text: str, line: re.Match[str], stop: int) -> _Read | None:
+    found = _PLAIN.match(text, line.end(), stop)
+    if found is None:
+        return None
+    sep, rest, header = _bare(found["sep"]), _rest(text, found.end(), stop), line["md"] or ""
+    first = rest[:1]
+    if found["after"]:
+        after = re.sub(r"\s", " ", found["after"])
+        number = clean_number(found["before"])
+        return None if first.islower() else _Read(number, f"after {after}", after, sep, found.end(), rest)
+    number = clean_number(found["plain"])
+    if sep.startswith((".", *DASHES)):
+        family = "dotted"
+    elif sep or not rest:
+        return None
+    else:
+        family = "bare"
+    if first.islower() or first in {",", ";", "%", "/"} or (first.isdigit() and not _opening_dash(sep)):
+        return None
+    if family == "bare" and (found.end() == found.end("plain") or not (first.isupper() or header)):
+        return None
+    return _Read(number, family, "plain", sep, found.end(), rest)
+
+
+def _cjk(text: str, line: re.Match[str], stop: int) -> _Read | None:
+    found = _CJK.match(text, line.start("cjk"), stop)
+    if found is None:
+        return None
+    main, more = found["han"] or found["hangul"], found["han2"] or found["hangul2"]
+    number = str(han_value(main)) + (f"-{han_value(more)}" if more else "")
+    rest = _rest(text, found.end(), stop)
+    return _Read(number, "article", line["cjk"], _bare(found["sep"]), found.end(), rest)
+
+
+def _bare(sep: str) -> str:
+    return sep if not sep or sep in {".", ":", ")"} else _BLANK.sub("", sep)
+
+
+def _made(text: str, line: re.Match[str], read: _Read, stop: int) -> Candidate:
+    line_end = text.find("\n", read.end, stop)
+    line_end = stop if line_end < 0 else line_end
+    rest, header = read.rest, line["md"] or ""
+    indent = len(line["indent"]) + text.startswith("\f", line.start())
     style = (
         header,
-        (word or after or "plain").rstrip("."),
-        sep[:1] if sep[:1] not in DASHES else "—"[: len(sep[:1])],
+        read.word.rstrip("."),
+        read.sep[:1] if read.sep[:1] not in DASHES else "—"[: len(read.sep[:1])],
         "deep" if indent > 3 and not header else "",
-        shape,
-        family_penalty,
+        "alone" if not rest else "open" if rest.endswith((";", ",")) else "line" if len(rest) < 110 else "long",
+        read.penalty,
     )
-    quoted = any(sign in (found["mark"] or "") for sign in "\"“«„‘'")
-    return Candidate(found.start(), found.end(), line_end, number, family, style, quoted)
+    quoted = bool(line["mark"]) and any(sign in line["mark"] for sign in "\"“«„‘'")
+    return Candidate(line.start(), read.end, line_end, read.number, read.family, style, quoted)
 
 
 def _opening_dash(sep: str) -> bool:
-    return any(sign in DASHES for sign in sep)
+    return bool(sep) and any(sign in DASHES for sign in sep)

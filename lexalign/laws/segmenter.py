@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lexalign.laws.article_headings import Raw, headings_above, split_headings
 from lexalign.laws.carried import carried_articles
 from lexalign.laws.chain import best_chain
-from lexalign.laws.checks import check_articles, mark_repealed
+from lexalign.laws.finish import finished
+from lexalign.laws.mend import mend
 from lexalign.laws.noise import running_lines
 from lexalign.laws.schemes import Candidate, candidates, strip_marks
-from lexalign.laws.segments import Segmented, Span, with_keys
+from lexalign.laws.segments import Segmented, Span
 from lexalign.laws.structure import Division, divisions, ending, is_schedule
 from lexalign.model import Article, Issue
 
@@ -37,14 +38,17 @@ def segment(text: str, *, language: str | None = None, body: tuple[int, int] | N
     """
     del language  # the schemes of all languages compete; their words do not collide
     low, high = body or (0, len(text))
+    printed, text = text, text.replace("\f", "\n")  # the same offsets; only page numbers need to know the pages
     found = list(candidates(text, low, high))
     chain, family = best_chain(found)
     if not chain:
-        return Segmented((), front_matter=text, text=text, spans=(Span("front", 0, len(text)),) if text else ())
+        return Segmented((), front_matter=printed, text=printed, spans=(Span("front", 0, len(text)),) if text else ())
+    chain, mended = mend(text, chain, found, family)
     cuts, back, schedule = _schedules(text, chain, found, family, high)
     spared = {one.start for one in cuts}
+    numbers = {one.end: (one.printed, one.number) for one in mended}
     cuts, above = headings_above(text, cuts, low)
-    running = running_lines(text, low, back, spared | {one.start for one in cuts})
+    running = running_lines(printed, low, back, spared | {one.start for one in cuts})
     parts = [*divisions(text, [one.start for one in cuts], low, is_article_word=family), *schedule]
     parts.sort(key=lambda part: part.start)
     pieces = _pieces(text, cuts, parts, running, back)
@@ -56,7 +60,8 @@ def segment(text: str, *, language: str | None = None, body: tuple[int, int] | N
     ):
         articles.append(Article(piece.candidate.number, heading, "", piece.path))
         owners.append((piece, cut_at))
-    return _assemble(text, articles, owners, parts, running, (cuts[0].start, back), family)
+    cut = _assemble(text, articles, owners, parts, running, (cuts[0].start, back), family, numbers)
+    return replace(cut, text=printed)
 
 
 _PAGE = re.compile(r"(?:[.…\s]{2,40}\d{1,4}|[.…\s]{1,40})$")
@@ -153,6 +158,7 @@ def _assemble(
     running: Sequence[tuple[int, int]],
     bounds: tuple[int, int],
     family: str,
+    mended: Mapping[int, tuple[str, str]],
 ) -> Segmented:
     first = bounds[0]
     first = min(first, parts[0].start if parts else first)
@@ -165,7 +171,7 @@ def _assemble(
         place = len(ready) - 1
         marks.append((piece.candidate.start, piece.end, place))
         ready.extend(replace(one, path=article.path, text=_tidy(one.text)) for one in inserted)
-    keyed = mark_repealed(with_keys(ready))
+    keyed, doubts = finished(ready)
     spans: list[Span] = []
     taken: list[tuple[int, int, str, str | None]] = [(a, b, "article", keyed[place].key) for a, b, place in marks]
     taken += [(part.start, part.end, "path", None) for part in parts]
@@ -181,7 +187,12 @@ def _assemble(
     spans = _with_noise(spans, running)
     front = "".join(text[s.start : s.end] for s in spans if s.role == "front")
     rear = "".join(text[s.start : s.end] for s in spans if s.role == "back")
-    issues = [*_noise_issue(text, running, bounds), *check_articles(keyed)]
+    spoilt = {
+        keyed[place].key: mended[piece.candidate.end]
+        for (_, _, place), (piece, _) in zip(marks, owners, strict=True)
+        if piece.candidate.end in mended
+    }
+    issues = [*_noise_issue(text, running, bounds), *_number_issues(spoilt), *doubts]
     return Segmented(keyed, front.strip("\n"), rear.strip("\n"), tuple(issues), text, tuple(spans), family)
 
 
@@ -220,6 +231,13 @@ def _noise_issue(text: str, running: Sequence[tuple[int, int]], bounds: tuple[in
         Issue(
             "noise", None, f"{len(inside)} running heads or page numbers were left out of the articles: {shown[:300]}."
         )
+    ]
+
+
+def _number_issues(spoilt: Mapping[str, tuple[str, str]]) -> list[Issue]:
+    return [
+        Issue("numbering", key, f"The file prints the number {printed} where {number} belongs; it is read as {number}.")
+        for key, (printed, number) in spoilt.items()
     ]
 
 

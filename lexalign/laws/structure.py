@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lexalign.laws.schemes import DASH, DASHES, strip_marks
 
@@ -22,6 +23,7 @@ _LEVELS: tuple[tuple[str, ...], ...] = (
     ("sub-?section|subdivision|sub-?division|párrafo|parrafo|parágrafo|paragraphe|paragraful|subsecção|subtítulo",),
 )
 _LEVEL_OF = {word: level for level, (words,) in enumerate(_LEVELS) for word in words.split("|")}
+_CHAPTER = _LEVEL_OF["chapter"]
 _ALL = "|".join(sorted(_LEVEL_OF, key=len, reverse=True))
 _NUMERAL = (
     r"(?:[IVXLCDM]{1,8}(?:bis|ter)?|\d{1,3}[A-Z]?|[A-Z]|[IVXLC]{1,6}\.?[ºª°]?|one|two|three|four|five|six|seven|eight|nine|ten|"
@@ -39,6 +41,24 @@ _HEAD = re.compile(
     rf"^(?:(?P<word>{_ALL})[ \t\xa0]*(?:[nN][o°º]\.?)?[ \t\xa0]*[.:{DASH}]?[ \t\xa0]*(?P<num>{_NUMERAL})(?![\w])"
     rf"|{_ORDINAL_BEFORE}[ \t\xa0]+(?P<after>{_ALL})(?!\w))"
     rf"(?P<rest>[ \t\xa0]*[.:)º°{DASH}]*[ \t\xa0]*[^\n]*)$",
+    re.IGNORECASE,
+)
+_FURTHEST = 6000
+_LAST = "transit[oó]ri[aeè]s?|transitoires?|transitorii|tranzitorii|finales?|finali|finais|diverses|derogatorias?"
+_UNNUMBERED = re.compile(
+    r"^(?:(?:ek|geçici|son|yürürlük) (?:maddeler|hükümler|hükümleri)"
+    r"|(?:transitional|transitory|final|closing|miscellaneous|general|preliminary|supplementary|common|special)"
+    r"(?:,? (?:and|&)? ?(?:transitional|final|closing|miscellaneous|general|supplementary|repeal\w*))* "
+    r"(?:provisions|matters)"
+    rf"|disposi(?:ciones|tions|zioni|ções|ţii|ții) (?:{_LAST}|"
+    r"generales|générales|generali|gerais|comunes|communes|comuni|adicionales|abrogatoires)"
+    rf"(?: (?:y|et|e|și|şi) (?:{_LAST}))?"
+    r"|(?:übergangs|schluss|straf|bußgeld|allgemeine)[ -]?(?:und (?:übergangs|schluss|bußgeld)[ -]?)?"
+    r"(?:vorschriften|bestimmungen)"
+    r"|(?:slot|overgangs)(?:- en (?:slot|overgangs))?bepalingen"
+    r"|(?:заключительн|переходн|общ|прикінцев|перехідн|загальн)\w+"
+    r"(?: (?:и|та|і) (?:заключительн|переходн|прикінцев|перехідн)\w+)? (?:положения|положення)"
+    r"|(?:ال)?(?:أحكام|احكام) (?:ال)?(?:ختامية|عامة|انتقالية))[.:]?$",
     re.IGNORECASE,
 )
 _SCHEDULE = re.compile(
@@ -121,7 +141,7 @@ def ending(text: str, start: int, end: int, *, header: str) -> int:
 
 def is_division(line: str) -> bool:
     """Whether a line by itself looks like the heading of a part, chapter or title."""
-    return _head(line, "") is not None
+    return (head := _head(line, "")) is not None and not _UNNUMBERED.match(head[1])
 
 
 def is_schedule(line: str) -> bool:
@@ -133,6 +153,7 @@ def _lines_before(text: str, start: int, low: int) -> list[tuple[int, int, str]]
     """Heading-like lines just before an article, first one first: start, end, raw line."""
     out: list[tuple[int, int, str]] = []
     at, words, filled = start, 0, 0
+    low = max(low, text.rfind("\n", low, max(low, start - _FURTHEST)) + 1)
     while at > low and filled < 12:
         begin = text.rfind("\n", low, at - 1) + 1 if at - 1 > low else low
         begin = max(begin, low)
@@ -150,6 +171,9 @@ def _lines_before(text: str, start: int, low: int) -> list[tuple[int, int, str]]
 
 def _divisions_of(block: list[tuple[int, int, str]], family: str) -> list[Division]:
     places = [(i, head) for i, (_, _, raw) in enumerate(block) if (head := _head(raw, family)) is not None]
+    filled = [i for i, (_, _, raw) in enumerate(block) if strip_marks(raw)]
+    titled = {after for one, after in pairwise(filled) if any(one == i for i, _ in places)}
+    places = [(i, head) for i, head in places if not (i in titled and _UNNUMBERED.match(head[1]))]
     # Walk back from the article: after the last division line only its title may stand.
     out: list[Division] = []
     until = len(block)
@@ -167,13 +191,21 @@ def _divisions_of(block: list[tuple[int, int, str]], family: str) -> list[Divisi
     return out[::-1]
 
 
+def _unnumbered(raw: str, line: str) -> tuple[int, str] | None:
+    """``Final provisions``: a heading of the level of a chapter, without a number."""
+    if len(line) > 90 or line[:1].islower() or not _UNNUMBERED.match(line):
+        return None
+    md = re.match(r"[ \t]*(#{1,6})", raw)
+    return (_CHAPTER if not md else 10 * len(md[1]) + _CHAPTER), line
+
+
 def _head(raw: str, family: str) -> tuple[int, str] | None:
     line = strip_marks(raw)
     if not line or len(line) > 240:
         return None
     found = _HEAD.match(line)
     if not found:
-        return None
+        return _unnumbered(raw, line)
     word = (found["word"] or found["after"]).casefold()
     if (word, family) in {("section", "section"), ("paragraf", "§")}:
         return None

@@ -17,21 +17,22 @@ from lexalign.laws.segments import Segmented
 
 FILES = {
     "ARE/fdl-34-2021-cybercrime.html": 74,
-    "DEU/stgb.md": 550,
-    "DEU/stpo.md": 680,
+    "DEU/stgb.md": 559,
+    "DEU/stpo.md": 684,
     "ITA/legge-48-2008.md": 14,
-    "MUS/computer-misuse-and-cybercrime-act-2003.txt": 22,
+    "MUS/computer-misuse-and-cybercrime-act-2003.txt": 23,
     "NLD/wetboek-van-strafrecht.md": 742,
     "NLD/wetboek-van-strafvordering.md": 985,
-    "PAK/peca-2016.md": 51,
+    "PAK/peca-2016.md": 53,
     "PHL/ra-10175.html": 31,
     "PRT/lei-109-2009-lei-do-cibercrime.md": 40,
     "RUS/uk-rf-1996-63-fz.html": 523,
     "RUS/upk-rf-2001-174-fz.html": 553,
     "RWA/law-60-2018-cybercrimes.html": 56,
 }
-"""Files as published ▶ number of articles: of INDEX.csv, or counted by their number lines where it differs (MUS prints
-22 and 23 as one line, NLD strafvordering has 985 article headers, PAK lacks lines that the scanner lost)."""
+"""Files as published ▶ number of articles: of INDEX.csv, or counted by their number lines where it differs (the
+German codes print some repealed sections as one line for several, NLD strafvordering has 985 article headers, PAK
+lacks lines that the scanner lost)."""
 
 
 @cache
@@ -63,7 +64,8 @@ def test_number_of_articles_and_nothing_lost(name: str, shared: Path) -> None:
     done = cut(shared / "laws" / name)
     assert len([a for a in done.articles if not a.carried_by]) == FILES[name]
     assert "".join(done.text[s.start : s.end] for s in done.spans) == done.text
-    assert all(a.text or a.heading for a in done.articles)
+    told = {issue.article for issue in done.issues if issue.kind == "empty"}
+    assert all(a.text or a.heading or a.key in told for a in done.articles)
 
 
 @pytest.mark.parametrize("stem", ["PHL/ra-10175", "RWA/law-60-2018-cybercrimes"])

@@ -1,0 +1,105 @@
+"""Finding a paragraph by its pinpoint, as people write it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lexalign.errors import UnknownArticle
+from lexalign.laws.paragraphs import Paragraph, paragraphs
+from lexalign.model import Article
+
+__all__ = ["find_paragraph"]
+
+_COUNTED = (
+    r"al|alin|alinea|alinéa|alineat|alineatul|aliena|comma|co|inc|inciso|fıkra|para|paras|par|paragraph|subpara|абз"
+)
+_TOKEN = re.compile(
+    rf"(?P<counted>(?:{_COUNTED})\b\.?\s*\(?(?P<count>\d{{1,2}})\)?)|(?P<indent>(?:indent|tiret)\s*(?P<dash>\d{{1,2}}))"
+    r"|(?<![^\W_])(?P<label>\d{1,3}(?:[\-\^ ]?(?:bis|ter|quater|quinquies|sexies)|[\^\-]\d+(?!\d)|"
+    r"[^\W\d_]{1,2}(?![^\W_]))?|[ivxlIVXL]{1,7}|[^\W\d_]ـ?|[a-z]{2})(?![^\W_])",
+    re.IGNORECASE,
+)
+_NAMES = re.compile(
+    r"(?<!\w)(?:art(?:icle|ikel|[ií]culo|igo|icolul)?|sections?|sec|s|§+|no|nr|núm|num|abs(?:atz)?|satz|nummer|buchst(?:abe)?|"
+    r"lit(?:era)?|let(?:tera|ra)?|letter|point|clause|sub-?(?:section|paragraph)|lid|ст(?:аття|атья)?|п(?:ункт)?|ч(?:астина|асть)?|madde|bent)"
+    r"(?:\.|(?!\w))\s*(?=[\w(])",
+    re.IGNORECASE,
+)
+
+
+def find_paragraph(article: Article, pinpoint: str) -> Paragraph:
+    """Find a paragraph by its pinpoint, as people write it.
+
+    Args:
+        article: The article.
+        pinpoint: ``4(a)(1)``, ``(a)(1)``, ``Art. 4 a) 1)``, ``4.a.1``, ``12 al. 2``, ``12, para 2, lit. b``. Levels
+            that leave no doubt may be left out.
+
+    Returns:
+        The paragraph; the first one where a mark is printed twice.
+
+    Raises:
+        UnknownArticle: The article has no such paragraph; names those it has.
+    """
+    found = paragraphs(article)
+    for one in found:
+        if one.pinpoint == pinpoint.strip():
+            return one
+    for wanted in _asked(article.number, pinpoint):
+        exact = [one for one in found if _folded(one.labels) == wanted]
+        loose = [one for one in found if _within(wanted, _folded(one.labels))]
+        for matches in (exact, sorted(loose, key=lambda one: len(one.labels))):
+            if matches:
+                return matches[0]
+    top = [one.pinpoint for one in found if one.parent is None]
+    shown = ", ".join(top[:12]) + (" ..." if len(top) > 12 else "")
+    raise UnknownArticle(
+        f"article {article.number} has no paragraph {pinpoint!r}",
+        where=f"article {article.key or article.number}",
+        fix=f"It has {shown}." if top else "It has no paragraphs; cite the article.",
+    )
+
+
+def _asked(number: str, pinpoint: str) -> Iterator[tuple[str, ...]]:
+    """Labels that a pinpoint may name: without the article's number, and as it is."""
+    text = pinpoint.strip()
+    bare = _NAMES.sub("", text, count=1) if _NAMES.match(text) else text
+    for form in (bare, text):
+        rest = form[len(number) :] if form.startswith(number) else None
+        if rest is not None and not re.match(r"[\w^]", rest):
+            yield from _labels(rest)
+            break
+    yield from _labels(text)
+
+
+def _labels(text: str) -> Iterator[tuple[str, ...]]:
+    found = list(_TOKEN.finditer(_NAMES.sub(" ", text)))
+    if not found:
+        return
+    counted, plain = [], []
+    for one in found:
+        if one["counted"]:
+            counted.append(f"al. {one['count']}")
+            plain.append(one["count"])
+        elif one["indent"]:
+            counted.append(f"indent {one['dash']}")
+            plain.append(counted[-1])
+        else:
+            counted.append(one["label"])
+            plain.append(one["label"])
+    yield _folded(counted)
+    if counted != plain:
+        yield _folded(plain)
+
+
+def _folded(labels: Sequence[str]) -> tuple[str, ...]:
+    return tuple(re.sub(r"[\s\-^ـ]", "", label).casefold() for label in labels)
+
+
+def _within(wanted: tuple[str, ...], labels: tuple[str, ...]) -> bool:
+    """Whether the labels asked for are some of these, in order, the last one the last."""
+    if not labels or wanted[-1] != labels[-1]:
+        return False
+    rest = iter(labels)
+    return all(label in rest for label in wanted)

@@ -1,0 +1,177 @@
+"""Paragraphs of articles: every level, any alphabet, nothing overlapping, found again by their pinpoints."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lexalign.errors import UnknownArticle
+from lexalign.laws import find_paragraph, paragraphs
+from lexalign.model import Article
+
+
+def pinpoints(text: str, number: str = "4") -> list[str]:
+    return [one.pinpoint for one in paragraphs(Article(number, None, text))]
+
+
+CASES = {
+    "common law, lines": (
+        "(1) A person who—\n(a) opens a device; or\n(b) hums—\n(i) at noon; or\n(ii) near the tower,\n"
+        "pays ten coins.\n(2) The clock of subsection (1)(a) counts.",
+        "4(1)|4(1)(a)|4(1)(b)|4(1)(b)(i)|4(1)(b)(ii)|4(2)",
+    ),
+    "common law, one line": (
+        "(1) A person who— (a) opens; or (b) hums, pays. (2) Under subsections (1), (2) and (3) nobody pays. (2A) Some do.",
+        "4(1)|4(1)(a)|4(1)(b)|4(2)|4(2A)",
+    ),
+    "letters first": (
+        "These acts hum:\n(a) Noises:\n(1) Loud noise. – A noise that one (1) clock makes.\n(2) Low noise. – Another.\n"
+        "(b) Lights.",
+        "4(a)|4(a)(1)|4(a)(2)|4(b)",
+    ),
+    "letter i after h": (
+        "Of: " + "; ".join(f"({c}) thing" for c in "abcdefghij") + ".",
+        "|".join(f"4({c})" for c in "abcdefghij"),
+    ),
+    "German": (
+        "(1) Wer summt, zahlt, wenn er\n1.  ein Gerät,\n    a)  das leuchtet, oder\n    b)  das tickt,\n2.  eine Uhr\nhat.\n"
+        "(2) Absatz 1 Nr. 1 gilt nicht.",
+        "4(1)|4(1) 1.|4(1) 1. a)|4(1) 1. b)|4(1) 2.|4(2)",
+    ),
+    "French": (
+        "Paie dix pièces celui qui :\n1° Chante ;\n2° Danse.\nL'article 3, 2° s'applique.\nLa nuit compte double.",
+        "4 al. 1|4 1°|4 2°|4 al. 2|4 al. 3",
+    ),
+    "Spanish": ("Quien cante paga.\nQuien baile paga el doble.", "4 al. 1|4 al. 2"),
+    "Italian": ("1. Chi apre paga.\n1-bis. Chi chiude paga.\n2. All'art. 3. Nulla.", "4 1.|4 1-bis.|4 2."),
+    "Portuguese": ("1 - Quem abre:\na) Uma porta;\nb) Uma janela; paga.\n2 - Nada.", "4 1|4 1 a)|4 1 b)|4 2"),
+    "Russian": (
+        "1. Шум, если он:\nа) громкий;\nб) тихий, -\nнаказывается.\n2. Свет.\nПримечания. 1. Шум есть звук.\n2. Свет.",
+        "4 1.|4 1. а)|4 1. б)|4 2.|4 Примечания|4 Примечания 1.|4 Примечания 2.",
+    ),
+    "Arabic": ("1- من فتح جهازا:\nأ- ليلا.\nب- نهارا.\n2- من أغلقه.", "4 1|4 1 أ|4 1 ب|4 2"),
+    "Japanese": ("１\u3000時計は鳴る。\n２\u3000時計は止まる。", "4 １|4 ２"),
+    "Dutch": ("1. Hij die zoemt\na.door lawaai;\nb.door licht;\nbetaalt.\n2. Niets.", "4 1.|4 1. a.|4 1. b.|4 2."),
+    "Swedish": ("^1 Klockan ringer.\n^2 Klockan stannar.", "4 ^1|4 ^2"),
+    "Brazilian": (
+        "Quem abre paga:\nI - moedas;\nII - notas.\n§ 1º Nada à noite.\n§ 2º Nada.",
+        "4 I|4 II|4 § 1º|4 § 2º",
+    ),
+    "dashes": ("The clock counts:\n— the leaves;\n— the bells.", "4 indent 1|4 indent 2"),
+    "first number lost": ("Nobody hums at noon.\n(2) Somebody does.\n(3) All do.", "4(1)|4(2)|4(3)"),
+    "references": ("Under section 3(1) and paragraph (b) nobody pays 1. more than ten coins of art. 2. Nothing.", ""),
+    "number in words and figures": ("It takes one\n(1) degree and two (2) clocks.", ""),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_paragraphs_of_each_tradition(name: str) -> None:
+    text, wanted = CASES[name]
+    assert "|".join(pinpoints(text)) == wanted
+
+
+def test_headings_spans_and_parents() -> None:
+    text = CASES["letters first"][0]
+    found = {one.pinpoint: one for one in paragraphs(Article("4", None, text))}
+    loud = found["4(a)(1)"]
+    assert (loud.heading, loud.labels, loud.parent) == ("Loud noise", ("a", "1"), "4(a)")
+    assert text[loud.start : loud.end] == "(1) Loud noise. – A noise that one (1) clock makes."
+    assert found["4(b)"].parent is None
+
+
+def test_a_mark_printed_twice_keeps_both() -> None:
+    text = "(1) Here:\n“hum” means: (a) noise; or (b) light;\n“tick” means: (a) time; or (b) tide."
+    assert pinpoints(text)[-3:] == ["4(1) al. 3", "4(1) al. 3(a)", "4(1) al. 3(b)"]
+    assert pinpoints(text.replace("\n", " "))[-2:] == ["4(1)(a)#2", "4(1)(b)#2"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        ("4(a)(1)", "4(a)(1)"),
+        ("(a)(1)", "4(a)(1)"),
+        ("Art. 4 a) 1)", "4(a)(1)"),
+        ("Section 4(a)(2)", "4(a)(2)"),
+        ("4.a.2", "4(a)(2)"),
+        ("4, lit. b", "4(b)"),
+        ("(B)", "4(b)"),
+    ],
+)
+def test_pinpoints_are_found_as_people_write_them(asked: str, wanted: str) -> None:
+    article = Article("4", None, CASES["letters first"][0])
+    assert find_paragraph(article, asked).pinpoint == wanted
+
+
+@pytest.mark.parametrize("asked", ["12 al. 2", "al. 2", "12, para 2", "Art. 12 inciso 2", "12 comma 2"])
+def test_counted_paragraphs_are_found(asked: str) -> None:
+    article = Article("12", None, CASES["Spanish"][0])
+    assert find_paragraph(article, asked).pinpoint == "12 al. 2"
+
+
+def test_a_level_may_be_left_out_and_what_is_not_there_is_said() -> None:
+    article = Article("12", None, CASES["German"][0])
+    assert find_paragraph(article, "12 Abs. 1 Nr. 1 Buchst. b").pinpoint == "12(1) 1. b)"
+    assert find_paragraph(article, "12(1)b").pinpoint == "12(1) 1. b)"
+    with pytest.raises(UnknownArticle, match=r"no paragraph '12\(3\)'.*It has 12\(1\), 12\(2\)"):
+        find_paragraph(article, "12(3)")
+    with pytest.raises(UnknownArticle, match="cite the article"):
+        find_paragraph(Article("1", None, "It hums."), "1(1)")
+
+
+# --- whatever the text --------------------------------------------------------------------------------------------
+
+STYLES = ("({})", "{})", "{}.", "{}°")
+PIECES = st.one_of(
+    st.builds(
+        "{} it hums{}".format,
+        st.builds(
+            str.format, st.sampled_from(STYLES), st.sampled_from(["1", "2", "3", "a", "b", "i", "ii", "2A", "б", "ب"])
+        ),
+        st.sampled_from([";", ".", ",", ":", "", "; and"]),
+    ),
+    st.sampled_from(
+        ["Nobody hums.", "and pays.", "", "— the clock;", "Note. 1. It hums.", "§ 1º It", "under section 3(1)"]
+    ),
+    st.text(max_size=20),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=25), st.sampled_from(["\n", " ", "\n\n"]))
+def test_paragraphs_are_nested_apart_and_found_again(pieces: list[str], between: str) -> None:
+    article = Article("7", None, between.join(pieces))
+    found = paragraphs(article)
+    places = {one.pinpoint: one for one in found}
+    assert len(places) == len(found)
+    ends: dict[str | None, int] = {}
+    for one in found:
+        inside = places[one.parent] if one.parent else None
+        low, high = (inside.start, inside.end) if inside else (0, len(article.text))
+        assert max(low, ends.get(one.parent, 0)) <= one.start < one.end <= high
+        ends[one.parent] = one.end
+        assert find_paragraph(article, one.pinpoint) == one
+
+
+@given(st.lists(st.integers(1, 4), min_size=2, max_size=9))
+@settings(max_examples=60, deadline=None)
+def test_what_was_numbered_is_found_as_numbered(shape: list[int]) -> None:
+    lines, wanted = [], []
+    for n, count in enumerate(shape, start=1):
+        lines.append(f"({n}) The clock {n} counts:")
+        wanted.append(f"7({n})")
+        if count > 1:
+            lines += [f"({chr(96 + k)}) thing {k}{'.' if k == count else ';'}" for k in range(1, count + 1)]
+            wanted += [f"7({n})({chr(96 + k)})" for k in range(1, count + 1)]
+    assert pinpoints("\n".join(lines), "7") == wanted
+    assert pinpoints(" ".join(lines), "7") == wanted
+
+
+@pytest.mark.parametrize("piece", ["(a)(a)", "1. 1. ", "(", "(1), (2) and ", "i. v. x. ", "a) ", " ", "\n", "— ", "1"])
+def test_no_article_takes_long(piece: str) -> None:
+    article = Article("7", None, "It:\n" + piece * (60_000 // len(piece)))
+    begun = time.perf_counter()
+    paragraphs(article)
+    assert time.perf_counter() - begun < 5
