@@ -127,11 +127,10 @@ class _Work:
             count = text.count(_MARK)
             for child in waiting[:count]:
                 self.put(child, said if said.actions else subject, carrier, text)
-            if not count and said.actions == {"insert"} and (listed := self.listed(said, carrier)):
-                ends = {number for ends in said.ranges for number in ends}
-                beside = tuple(number for number in said.numbers if number not in ends)
+            if not count and said.actions == {"insert"} and (listed := self.listed(said, carrier, waiting)):
                 for child in listed:
-                    self.put(child, replace(said, numbers=beside, ranges=()), carrier, text)
+                    self.put(child, said, carrier, text)
+                waiting = [child for child in waiting if child not in listed]
             elif not count and said.actions and said.numbers:
                 if self.meant("", text):
                     self.apply(said, text, carrier)
@@ -141,8 +140,12 @@ class _Work:
         for child in waiting:  # in a table the text does not say where they stood
             self.put(child, read_clause(carrier.text, self.bill.language) or Clause(), carrier, carrier.text)
 
-    def listed(self, said: Clause, carrier: Article) -> list[Article]:
+    def listed(self, said: Clause, carrier: Article, waiting: Sequence[Article]) -> list[Article]:
         """Articles of the bill that a clause announces (``a title with articles 40-1 to 40-9 is inserted``)."""
+        carried = [_folded(child.number) for child in waiting]
+        for first, last in said.ranges:
+            if _folded(first) in carried and _folded(last) in carried:
+                return list(waiting[carried.index(_folded(first)) : carried.index(_folded(last)) + 1])
         out: list[Article] = []
         places = {_folded(one.number): place for place, one in enumerate(self.bill.articles)}
         for first, last in said.ranges:
@@ -186,7 +189,8 @@ class _Work:
                 "it was not laid over.",
             )
             return
-        beside = [number for number in said.numbers if not _equal(number, child.number)]
+        new = {number for ends in said.ranges for number in ends}  # "a title with articles 40-1 to 40-9"
+        beside = [number for number in said.numbers if number not in new and not _equal(number, child.number)]
         if beside and all(self.find(number) is None for number in beside):
             self.unplaced.setdefault((carrier.number, ", ".join(beside)), []).append(child.number)
             return
