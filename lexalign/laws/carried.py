@@ -40,6 +40,7 @@ _AMENDED = re.compile(
     r"substituted|inserted|repealed)(?:e?s)?\b",
     re.IGNORECASE,
 )
+_ARTICLE = ("artic", "artíc", "artig", "section")
 
 
 def carried_articles(number: str, text: str) -> tuple[str, list[Article]]:
@@ -57,6 +58,9 @@ def carried_articles(number: str, text: str) -> tuple[str, list[Article]]:
         articles; the text as it is and nothing where there are none.
     """
     own, inserted = _quoted(number, text)
+    folded = own.lower()
+    if not any(word in folded for word in _ARTICLE):  # most articles amend nothing: a quick look
+        return own, inserted
     kept: list[str] = []
     amended: dict[str, list[str]] = {}
     targets: dict[str, str] = {}

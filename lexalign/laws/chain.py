@@ -34,13 +34,18 @@ def best_chain(found: Sequence[Candidate]) -> tuple[list[Candidate], str]:
         if not candidate.quoted:
             families[candidate.family].append(candidate)
     best: tuple[float, list[Candidate], str] = (0.0, [], "")
-    for name, members in families.items():
+    most = {name: len(members) * _PRIOR.get(name, _WORD_PRIOR) for name, members in families.items()}
+    order = {name: place for place, name in enumerate(families)}
+    for name in sorted(families, key=lambda name: -most[name]):
+        if most[name] < best[0]:
+            break  # not even a run of all its lines would be better
+        members = families[name]
         chain = _settled(members)
         share = len(chain) / len(members)
         score = len(chain) * _PRIOR.get(name, _WORD_PRIOR) * (0.3 + 0.7 * share)
         if name in _PRIOR and len(chain) < 3:
             score *= 0.2
-        if score > best[0]:
+        if score > best[0] or (best[1] and score == best[0] and order[name] < order[best[2]]):
             best = (score, chain, name)
     _, chain, name = best
     return _with_strays(chain, families.get(name, [])), name

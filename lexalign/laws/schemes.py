@@ -32,9 +32,10 @@ NUMBER = (
 """An article number: 12, 202a, 126nd, 40A, 153 BIS, 278-1, 323-3-1, 3.º-A, L34-1, 245/A, 274^1, 4.10."""
 
 _TAIL = r"[\u0300-\u036f\u0610-\u065f\u0640\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
+_LETTERS = "".join(sorted({word[0] for word in FAMILY} | {form for word in BEFORE for form in (word[0], word[0].upper())}))
 _LINE = re.compile(
     rf"^\f?(?P<indent>{_SPACE}*+)(?P<md>\#{{1,6}})?{_SPACE}*+(?P<mark>[*_>\[\"“«„‘']{{0,4}}+){_SPACE}*+"
-    rf"(?(md)(?:\([A-Z]{{1,6}}\){_SPACE}*+)?)(?:(?P<cjk>[第제](?={_SPACE}?[\d一二三四五六七八九十百千〇零]))|(?P<word>[^\W\d_](?:[^\W\d_]|{_TAIL}){{0,15}}+|§§?)|(?=\d))",
+    rf"(?(md)(?:\([A-Z]{{1,6}}\){_SPACE}*+)?)(?:(?P<cjk>[第제](?={_SPACE}?[\d一二三四五六七八九十百千〇零]))|(?P<word>(?=[{_LETTERS}])[^\W\d_](?:[^\W\d_]|{_TAIL}){{0,15}}+|§§?)|(?=\d))",
     re.MULTILINE,
 )
 _SEP = rf"(?P<sep>[*_]{{0,3}}(?:{_SPACE}*+[.:)º°\]ـ{DASH}]{{1,3}}){{0,3}}[*_]{{0,3}}){_SPACE}*"
@@ -124,6 +125,9 @@ def _spent(text: str, first: Candidate) -> Iterator[Candidate]:
             yield replace(first, start=begin, end=end, number=found[1])
 
 
+_BEFORE_LETTERS = frozenset(form for word in BEFORE for form in (word[0], word[0].upper()))
+
+
 @dataclass(frozen=True, slots=True)
 class _Read:
     """What a line says after its indentation and marks."""
@@ -144,7 +148,7 @@ def _rest(text: str, at: int, stop: int) -> str:
 
 def _apart(text: str, line: re.Match[str], stop: int) -> _Read | None:
     """``Ek Madde 1``: its number is ``Ek 1``."""
-    if _folded(line["word"]) not in BEFORE:
+    if line["word"][0] not in _BEFORE_LETTERS or _folded(line["word"]) not in BEFORE:
         return None
     word = _SECOND.match(text, line.end(), stop)
     family = FAMILY.get(word["word"]) if word else None

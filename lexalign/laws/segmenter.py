@@ -66,6 +66,7 @@ def segment(text: str, *, language: str | None = None, body: tuple[int, int] | N
 
 _PAGE = re.compile(r"(?:[.…\s]{2,40}\d{1,4}|[.…\s]{1,40})$")
 _HEADER = re.compile(r"^[ \t]*+#{1,6}[ \t]*+", re.MULTILINE)
+_EMPTY = re.compile(r"\n{3,}")
 _ENTRY = re.compile(
     r"(?<![\w.])(\d{1,3}[A-Z]?)\. ([A-Z][^\n.;:]{2,120}?)"
     r"(?=\s\d{1,3}[A-Z]?\. |\s(?:PART|CHAPTER|Part|Chapter)\b|[ \t]*+(?:\n|$))"
@@ -243,6 +244,8 @@ def _number_issues(spoilt: Mapping[str, tuple[str, str]]) -> list[Issue]:
 
 def _tidy(text: str) -> str:
     """White space at the edges and empty lines in numbers away; Markdown signs of headers too."""
-    text = _HEADER.sub("", text.replace("\f", "\n"))
-    text = "\n".join(line.rstrip() for line in text.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", text).strip()
+    text = text.replace("\f", "\n")
+    if "#" in text:
+        text = _HEADER.sub("", text)
+    text = "\n".join(map(str.rstrip, text.split("\n")))
+    return (_EMPTY.sub("\n\n", text) if "\n\n\n" in text else text).strip()
