@@ -92,6 +92,8 @@ def _quoted(number: str, text: str) -> tuple[str, list[Article]]:
         The text without the inserted articles (``[…]`` in their places), and the inserted articles; the text as
         it is and nothing where no quotation opens with an article's number and a sign.
     """
+    if not any(quote in text for quote in _OPEN):
+        return text, []
     found = [one for one in _START.finditer(text) if one["sep"].strip() or _announced(text, one.start())]
     if not found:
         return text, []

@@ -79,8 +79,8 @@ def _lines(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
 
 def _alike(lines: list[tuple[int, int, str]]) -> dict[str, list[int]]:
     """Short lines that are the same but for their figures, where there are enough of them: shape ▶ places."""
-    short = [place for place, line in enumerate(lines) if len(line[2]) <= _LONGEST]
     # One substitution in all of them is many times faster than one in each.
+    short = [place for place, line in enumerate(lines) if len(line[2]) <= _LONGEST]
     shapes = _DIGITS.sub("0", "\n".join([lines[place][2] for place in short])).split("\n")
     groups: dict[str, list[int]] = defaultdict(list)
     for place, shape in zip(short, shapes, strict=bool(short)):
