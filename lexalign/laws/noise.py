@@ -13,6 +13,7 @@ from lexalign.laws.structure import is_division
 
 __all__ = ["running_lines"]
 
+_BREAK = re.compile("\f")
 _DIGITS = re.compile(r"\d+")
 _LIST_MARK = re.compile(r"^\W{0,2}(?:\(?[a-zA-Z0-9]{1,4}\)|[a-z]\.|\d{1,3}[.°º])")
 _PAGE_NUMBER = re.compile(
@@ -23,6 +24,8 @@ _FEWEST = 4
 _LONGEST = 90
 _MOST_PAGES = 20_000
 _MOST_LINES = 500_000
+_FEWEST_ON_A_PAGE = 200
+_FEWEST_ON_A_LINE = 8
 
 
 def running_lines(text: str, start: int, end: int, spared: Collection[int]) -> list[tuple[int, int]]:
@@ -66,8 +69,10 @@ def running_lines(text: str, start: int, end: int, spared: Collection[int]) -> l
 
 
 def _lines(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
-    """Start, end and words of each line that is not empty; none where no print could have so many."""
+    """Start, end and words of each line that is not empty; none where lines are too many and short to be print."""
     out: list[tuple[int, int, str]] = []
+    if text.count("\n", start, end) > max(_MOST_LINES, (end - start) // _FEWEST_ON_A_LINE):
+        return out
     at = start
     for line in text[start:end].replace("\f", "\n").split("\n"):
         after = at + len(line)
@@ -93,9 +98,10 @@ def _stretches(places: Collection[int], lines: list[tuple[int, int, str]], end: 
 
 
 def _breaks(text: str, start: int, end: int) -> list[int]:
-    """Offsets of the form feeds; none where no print could have so many pages."""
-    count = text.count("\f", start, end)
-    return [f.start() for f in re.finditer("\f", text[:end]) if f.start() >= start] if count <= _MOST_PAGES else []
+    """Offsets of the form feeds; none where they are too many and close to part pages."""
+    if text.count("\f", start, end) > max(_MOST_PAGES, (end - start) // _FEWEST_ON_A_PAGE):
+        return []
+    return [f.start() for f in _BREAK.finditer(text, start, end)]
 
 
 def _pages(text: str, lines: list[tuple[int, int, str]], start: int, end: int) -> list[tuple[int, int]]:

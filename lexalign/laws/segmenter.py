@@ -13,7 +13,7 @@ from lexalign.laws.chain import best_chain
 from lexalign.laws.finish import finished
 from lexalign.laws.mend import mend
 from lexalign.laws.noise import running_lines
-from lexalign.laws.schemes import Candidate, candidates, strip_marks
+from lexalign.laws.schemes import Candidate, Found, candidates, strip_marks
 from lexalign.laws.segments import Segmented, Span
 from lexalign.laws.structure import Division, divisions, ending, is_schedule
 from lexalign.model import Article, Issue
@@ -39,10 +39,13 @@ def segment(text: str, *, language: str | None = None, body: tuple[int, int] | N
     del language  # the schemes of all languages compete; their words do not collide
     low, high = body or (0, len(text))
     printed, text = text, text.replace("\f", "\n")  # the same offsets; only page numbers need to know the pages
-    found = list(candidates(text, low, high))
+    looked = candidates(text, low, high)
+    found = looked.lines
     chain, family = best_chain(found)
+    crowded = _crowded(text, looked, family, bool(chain))
     if not chain:
-        return Segmented((), front_matter=printed, text=printed, spans=(Span("front", 0, len(text)),) if text else ())
+        spans = (Span("front", 0, len(text)),) if text else ()
+        return Segmented((), front_matter=printed, issues=crowded, text=printed, spans=spans)
     chain, mended = mend(text, chain, found, family)
     cuts, back, schedule = _schedules(text, chain, found, family, high)
     spared = {one.start for one in cuts}
@@ -61,7 +64,7 @@ def segment(text: str, *, language: str | None = None, body: tuple[int, int] | N
         articles.append(Article(piece.candidate.number, heading, "", piece.path))
         owners.append((piece, cut_at))
     cut = _assemble(text, articles, owners, parts, running, (cuts[0].start, back), family, numbers)
-    return replace(cut, text=printed)
+    return replace(cut, text=printed, issues=(*crowded, *cut.issues))
 
 
 _PAGE = re.compile(r"(?:[.…\s]{2,40}\d{1,4}|[.…\s]{1,40})$")
@@ -233,6 +236,20 @@ def _noise_issue(text: str, running: Sequence[tuple[int, int]], bounds: tuple[in
             "noise", None, f"{len(inside)} running heads or page numbers were left out of the articles: {shown[:300]}."
         )
     ]
+
+
+def _crowded(text: str, found: Found, family: str, any_article: bool) -> tuple[Issue, ...]:
+    """What to say where more lines begin like the articles than any law has articles."""
+    kinds = {family} if family not in {"dotted", "bare"} and not family.startswith("after") else {family, "plain"}
+    places = [at for kind, at in found.left.items() if kind in kinds or not any_article]
+    if not places:
+        return ()
+    line = text.count("\n", 0, min(places)) + 1
+    message = (
+        f"More lines begin with an article's number than any law has articles; from line {line:,} on they were not "
+        "looked at, and articles after it may be missing. Check that the file is one law."
+    )
+    return (Issue("numbering", None, message),)
 
 
 def _number_issues(spoilt: Mapping[str, tuple[str, str]]) -> list[Issue]:

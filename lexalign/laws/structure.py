@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from lexalign.laws.schemes import DASH, DASHES, strip_marks
@@ -88,6 +89,10 @@ _CLOSING = re.compile(
     r"la presente legge, munita|der bundespräsident|lasten en bevelen|kigali,?\s)",
     re.IGNORECASE,
 )
+_MARKDOWN = re.compile(r"[ \t]*(#{1,6})(?!#)")
+_ENDINGS = frozenset(
+    "fi se th fo si sc an ap bi al ek st ob do fa he da pr no en le la de ki".split()  # the two above, first letters
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +149,20 @@ def ending(text: str, start: int, end: int, *, header: str) -> int:
     for raw in text[start:end].splitlines(keepends=True):
         line = strip_marks(raw)
         if line and len(line) < 200:
-            md = re.match(r"[ \t]*(#{1,6})(?!#)", raw)
-            if (_SCHEDULE.match(line) and not line.endswith((".", ";"))) or _CLOSING.match(line):
+            lead = line[:2].lower()
+            if (lead in _ENDINGS or not lead.isascii()) and _ends(line):
                 return at
-            if md and header and len(md[1]) <= len(header) and at > start and not line.startswith("("):
-                return at
+            if header and at > start and not line.startswith("(") and (md := _MARKDOWN.match(raw)):
+                if len(md[1]) <= len(header):
+                    return at
         at += len(raw)
     return end
+
+
+@lru_cache(maxsize=4096)
+def _ends(line: str) -> bool:
+    """Whether a line is the heading of a schedule, or what is signed or noted after a law."""
+    return bool((_SCHEDULE.match(line) and not line.endswith((".", ";"))) or _CLOSING.match(line))
 
 
 def is_division(line: str) -> bool:
