@@ -68,6 +68,7 @@ def segment(text: str, *, language: str | None = None, body: tuple[int, int] | N
 
 
 _PAGE = re.compile(r"(?:[.…\s]{2,40}\d{1,4}|[.…\s]{1,40})$")
+_MOST_CARRIED = 20_000
 _HEADER = re.compile(r"^[ \t]*+#{1,6}[ \t]*+", re.MULTILINE)
 _EMPTY = re.compile(r"\n{3,}")
 _ENTRY = re.compile(
@@ -168,9 +169,11 @@ def _assemble(
     first = min(first, parts[0].start if parts else first)
     marks: list[tuple[int, int, int]] = []  # start, end, place in the list of articles
     ready: list[Article] = []
+    room = _MOST_CARRIED
     for article, (piece, cut_at) in zip(articles, owners, strict=True):
         body = "".join(text[a:b] for a, b in piece.stretches)
-        own, inserted = carried_articles(article.number, body[cut_at:])
+        own, inserted = carried_articles(article.number, body[cut_at:], room) if room else (body[cut_at:], [])
+        room = max(0, room - len(inserted))
         ready.append(replace(article, text=_tidy(own)))
         place = len(ready) - 1
         marks.append((piece.candidate.start, piece.end, place))
@@ -196,7 +199,7 @@ def _assemble(
         for (_, _, place), (piece, _) in zip(marks, owners, strict=True)
         if piece.candidate.end in mended
     }
-    issues = [*_noise_issue(text, running, bounds), *_number_issues(spoilt), *doubts]
+    issues = [*_noise_issue(text, running, bounds), *_number_issues(spoilt), *_room_issue(room), *doubts]
     return Segmented(keyed, front.strip("\n"), rear.strip("\n"), tuple(issues), text, tuple(spans), family)
 
 
@@ -236,6 +239,13 @@ def _noise_issue(text: str, running: Sequence[tuple[int, int]], bounds: tuple[in
             "noise", None, f"{len(inside)} running heads or page numbers were left out of the articles: {shown[:300]}."
         )
     ]
+
+
+def _room_issue(room: int) -> list[Issue]:
+    if room:
+        return []
+    more = "further ones stay in the text of the article that quotes them. Check that the file is one law."
+    return [Issue("numbering", None, f"More than {_MOST_CARRIED:,} articles are quoted to be inserted elsewhere; {more}")]
 
 
 def _crowded(text: str, found: Found, family: str, any_article: bool) -> tuple[Issue, ...]:
