@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from lexalign.laws.article_words import FAMILY
 from lexalign.laws.headings import run_in
@@ -40,9 +41,11 @@ _AMENDED = re.compile(
     r"substituted|inserted|repealed)(?:e?s)?\b",
     re.IGNORECASE,
 )
+_MOST_IN_ORDER = 2000
+_ARTICLE = ("artic", "artíc", "artig", "section")
 
 
-def carried_articles(number: str, text: str) -> tuple[str, list[Article]]:
+def carried_articles(number: str, text: str, most: int = 20_000) -> tuple[str, list[Article]]:
     """Split the articles that an article inserts or amends from its own text.
 
     Quotations that open with an article's number and a sign are inserted articles; a paragraph that begins by
@@ -51,20 +54,26 @@ def carried_articles(number: str, text: str) -> tuple[str, list[Article]]:
     Args:
         number: Number of the article of the amending act.
         text: Its text.
+        most: How many quoted articles are split off at most; further ones stay in the text.
 
     Returns:
         The text without the inserted articles and the amending paragraphs (``[…]`` in their places), and those
         articles; the text as it is and nothing where there are none.
     """
-    own, inserted = _quoted(number, text)
+    own, inserted = _quoted(number, text, most)
+    folded = own.lower()
+    if not any(word in folded for word in _ARTICLE):  # most articles amend nothing: a quick look
+        return own, inserted
     kept: list[str] = []
     amended: dict[str, list[str]] = {}
     targets: dict[str, str] = {}
     for paragraph in own.split("\n"):
         found = _AMENDED.match(paragraph) if "[…]" not in paragraph else None
         if found and clean_number(found["number"]) != number:
-            amended.setdefault(clean_number(found["number"]), []).append(paragraph)
-            targets.setdefault(clean_number(found["number"]), named_law(found[0]))
+            name = clean_number(found["number"])
+            amended.setdefault(name, []).append(paragraph)
+            if name not in targets:
+                targets[name] = named_law(found[0])
             kept.append("[…]")
         else:
             kept.append(paragraph)
@@ -74,32 +83,40 @@ def carried_articles(number: str, text: str) -> tuple[str, list[Article]]:
         Article(name, None, "\n".join(parts), carried_by=number, target_law=targets[name])
         for name, parts in amended.items()
     ]
-    return "\n".join(kept), sorted([*inserted, *more], key=lambda one: text.find(one.text[:60]))
+    if len(inserted) + len(more) < _MOST_IN_ORDER:
+        return "\n".join(kept), sorted([*inserted, *more], key=lambda one: text.find(one.text[:60]))
+    return "\n".join(kept), [*inserted, *more]
 
 
-def _quoted(number: str, text: str) -> tuple[str, list[Article]]:
+def _quoted(number: str, text: str, most: int) -> tuple[str, list[Article]]:
     """Split the articles that stand in quotation marks from a text.
 
     Args:
         number: Number of the article of the amending act.
         text: Its text.
+        most: How many articles are split off at most.
 
     Returns:
         The text without the inserted articles (``[…]`` in their places), and the inserted articles; the text as
         it is and nothing where no quotation opens with an article's number and a sign.
     """
-    found = [one for one in _START.finditer(text) if one["sep"].strip() or _announced(text, one.start())]
+    if not any(quote in text for quote in _OPEN):
+        return text, []
+    all_starts = (one for one in _START.finditer(text) if one["sep"].strip() or _announced(text, one.start()))
+    found = list(islice(all_starts, most + 1))
     if not found:
         return text, []
     opened = {start.start("number") for start in found}
     more = (one for one in _NEXT.finditer(text, found[0].end()) if one.start("number") not in opened)
-    found = sorted([*found, *more], key=lambda one: one.start())
+    found = sorted([*found, *islice(more, most + 1)], key=lambda one: one.start())
     own: list[str] = []
     inserted: list[Article] = []
     at = 0
     for place, start in enumerate(found):
         if start.start() < at:
             continue
+        if len(inserted) >= most:
+            break
         limit = found[place + 1].start() if place + 1 < len(found) else len(text)
         again = place + 1 < len(found) and not found[place + 1]["quote"]
         stop = limit if again else _closing(text, start.end(), limit, start["quote"] or '"')
@@ -180,7 +197,9 @@ def _carried_until(out: Sequence[Article], at: int, places: dict[str, list[int]]
     following = str(int(carrier.number) + 1)
     if rank(first.number) <= rank(following):
         return 0
-    names = re.search(rf"(?<![\w-]){re.escape(first.number)}(?!\w)", carrier.text)
+    names = first.number in carrier.text and re.search(
+        rf"(?<![\w-]){re.escape(first.number)}(?!\w)", carrier.text
+    )
     if not (names or _ANNOUNCED.search(carrier.text)) or not _target_of(carrier):
         return 0
     stop = next((place for place in places.get(following, ()) if place > at + 1), 0)

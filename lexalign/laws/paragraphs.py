@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from lexalign.laws.labels import Mark, Reading, follows, marks, readings
 from lexalign.laws.schemes import DASH
@@ -16,6 +16,7 @@ __all__ = ["Paragraph", "paragraphs"]
 
 _DEEPEST = 7
 _LOOK_AHEAD = 30
+_MOST = 20_000
 _RUN_IN = re.compile(r"[\s*_]{0,6}([^\W\d_][^.:;—–\n]{3,90}?)\s*(?:[.:]\s*[—–\-�]+|(?P<stop>[.:—–])(?=\s))")
 _NOTE = re.compile(
     r"[*_]{0,3}(?P<word>примечани[ея]|примітк[аи]|забележк[аи]|напомена|napomena|primjedba|notes?|notas?|note?ă|anmerkung(?:en)?|"
@@ -24,6 +25,7 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _CLOSED = re.compile(r"[.!?;:؛؟。:][\"”»)\]’']{0,2}\s*$")
+_NO_WORDS = re.compile(r"[ \t\n\xa0*_]*+")
 _ENDED = re.compile(r"[.!?؟。][\"”»)\]’']{0,2}\s*$")
 
 
@@ -86,7 +88,8 @@ def paragraphs(article: Article) -> tuple[Paragraph, ...]:
 
     Returns:
         In the order of the text, each before its own sub-paragraphs. Those of one parent do not overlap and lie
-        within it. Empty where the article is one undivided sentence or text.
+        within it. Empty where the article is one undivided sentence or text. After the first 20,000 marks or
+        unnumbered paragraphs, more than any article has, the text belongs to the last paragraph found.
     """
     text = article.text
     nodes = _Tree(text).build()
@@ -102,9 +105,10 @@ class _Tree:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.marks = list(marks(text))
+        self.marks = list(islice(marks(text), _MOST))
         self.nodes = [_Node("", "", 0, 0, -1, len(text))]
         self.stack: list[_Series] = []
+        self.opening = len(text) - len(text.lstrip())
 
     def build(self) -> list[_Node]:
         for place, event in _events(self.text, self.marks):
@@ -121,7 +125,7 @@ class _Tree:
         first = next((way for way in ways if way.first), None)
         if reading is None and first is None and self._may_begin_at_two(mark):
             one = "(1)" if mark.style == "()" else "1."
-            self.nodes.append(_Node(one, "1", self._opening(), self._opening(), 0, mark.start))
+            self.nodes.append(_Node(one, "1", self.opening, self.opening, 0, mark.start))
             self.nodes[-1].blocks, self.nodes[0].blocks = self.nodes[0].blocks, None
             self.stack.append(_Series(mark.style, ways[0], self._add(mark, 0, 2), is_list=False))
             return
@@ -157,12 +161,9 @@ class _Tree:
             and mark.label == "2"
             and len(self.nodes) == 1
             and mark.style in {"()", "."}
-            and self._opening() < mark.start
-            and bool(_ENDED.search(self.text[: mark.start][-12:]))
+            and self.opening < mark.start
+            and bool(_ENDED.search(self.text[max(0, mark.start - 12) : mark.start]))
         )
-
-    def _opening(self) -> int:
-        return len(self.text) - len(self.text.lstrip())
 
     def _goes_on(self, place: int, mark: Mark, reading: Reading) -> bool:
         """Whether the next mark of the same style that could follow either reading follows this one."""
@@ -217,7 +218,9 @@ class _Tree:
             keep -= 1
         self._close(keep, at)
         node = self.nodes[self.stack[-1].node if self.stack else 0]
-        node.blocks = [*(node.blocks or []), at]
+        if node.blocks is None:
+            node.blocks = []
+        node.blocks.append(at)
 
     def _add(self, mark: Mark, parent: int, count: int) -> int:
         label = f"indent {count}" if mark.style == "bullet" else mark.label
@@ -241,14 +244,15 @@ def _events(text: str, found: Sequence[Mark]) -> Iterator[tuple[int, int]]:
     """Marks (their place, -1) and beginnings of unmarked paragraphs (-1, offset) in the order of the text."""
     starts = [(mark.start, place) for place, mark in enumerate(found)]
     at_lines = {mark.start for mark in found if mark.at_line}
-    plain = [(at, -1) for at in _unmarked_lines(text) if at not in at_lines]
+    plain = [(at, -1) for at in islice(_unmarked_lines(text), _MOST) if at not in at_lines]
     for at, place in sorted(starts + plain):
         yield (place, -1) if place >= 0 else (-1, at)
 
 
 def _unmarked_lines(text: str) -> Iterator[int]:
     """Offsets of lines that seem to begin a paragraph of their own."""
-    lines = [(f.start(), f[0]) for f in re.finditer(r"[^\n\f]+", text) if not f[0].isspace()]
+    printed = (f for f in re.finditer(r"[^\n\f]+", text) if not f[0].isspace())
+    lines = [(f.start(), f[0]) for f in islice(printed, 4 * _MOST)]
     if len(lines) < 2:
         return
     wide = max(len(line) for _, line in lines)
@@ -279,18 +283,19 @@ def _with_alineas(text: str, nodes: list[_Node]) -> list[_Node]:
     for index, node in enumerate(nodes):
         if not node.blocks:
             continue
-        children = under[index]
+        children = under[index][::-1]
         begins = list(node.blocks or [])
         first_child = min((nodes[c].start for c in children), default=len(text) + 1)
-        opening = node.content + len(text[node.content :]) - len(text[node.content :].lstrip(" \t\n\xa0*_"))
+        after = _NO_WORDS.match(text, node.content)
+        opening = after.end() if after else node.content
         if begins and opening < min(begins[0], first_child):
             begins.insert(0, opening)
         if len(begins) < 2:
             continue
         for count, (start, stop) in enumerate(zip(begins, [*begins[1:], node.end], strict=True), start=1):
             out.append(_Node(f"al. {count}", f"al. {count}", start, start, index, stop, counted=True))
-            while children and nodes[children[0]].start < stop:
-                place = children.pop(0)
+            while children and nodes[children[-1]].start < stop:
+                place = children.pop()
                 if start <= nodes[place].start:
                     out[place].parent = len(out) - 1
                     out[place].end = min(out[place].end, stop)

@@ -14,8 +14,8 @@ _SURE = 40
 _SHORT = 12
 _FEWEST = 3
 _LONGEST = 3000
-_STARTS = re.compile(r"(?:^|(?<=[.;:)—–\n\s]))(?=[^\W_])")
-_SPLIT = re.compile(r"[.;:)\n]")
+_STARTS = re.compile(r"(?<![^.;:)—–\s])[^\W_]\w*+")
+_CLOSING = ";:)\n"
 _CLAUSE = 25
 _SIGNS = " \n\t.;:,!?—–-"
 
@@ -66,9 +66,10 @@ def without_repeats(text: str, shortest: int = _SURE) -> tuple[str, int]:
         return text, 0
     out: list[str] = []
     at = count = 0
+    furthest = _LONGEST + shortest
     for found in _STARTS.finditer(text):
         start = found.start()
-        if start < at:
+        if start < at or text.find(text[start : start + shortest], start + shortest, start + furthest) < 0:
             continue
         phrase, again = _twin(text, start, shortest)
         if again:
@@ -80,7 +81,9 @@ def without_repeats(text: str, shortest: int = _SURE) -> tuple[str, int]:
 
 def _may_repeat(text: str) -> bool:
     """Whether some clause of the text occurs twice at all; a quick look."""
-    clauses = [clause for piece in _SPLIT.split(text) if len(clause := piece.strip()) >= _CLAUSE]
+    for sign in _CLOSING:
+        text = text.replace(sign, ".")
+    clauses = [clause for piece in text.split(".") if len(clause := piece.strip()) >= _CLAUSE]
     return len(set(clauses)) < len(clauses)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lexalign.laws.article_words import AFTER, BEFORE, FAMILY, LINKS, ORDINALS, PLURALS
 from lexalign.laws.numbers import clean_number, han_value, roman_value
 
-__all__ = ["DASH", "DASHES", "Candidate", "candidates", "strip_marks"]
+__all__ = ["DASH", "DASHES", "Candidate", "Found", "candidates", "strip_marks"]
 
 DASHES = "-‐‑‒–—―\xad−�"
 """Dashes, among them what bad conversions make of one."""
@@ -32,9 +33,10 @@ NUMBER = (
 """An article number: 12, 202a, 126nd, 40A, 153 BIS, 278-1, 323-3-1, 3.º-A, L34-1, 245/A, 274^1, 4.10."""
 
 _TAIL = r"[\u0300-\u036f\u0610-\u065f\u0640\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
+_LETTERS = "".join(sorted({word[0] for word in FAMILY} | {form for word in BEFORE for form in (word[0], word[0].upper())}))
 _LINE = re.compile(
     rf"^\f?(?P<indent>{_SPACE}*+)(?P<md>\#{{1,6}})?{_SPACE}*+(?P<mark>[*_>\[\"“«„‘']{{0,4}}+){_SPACE}*+"
-    rf"(?(md)(?:\([A-Z]{{1,6}}\){_SPACE}*+)?)(?:(?P<cjk>[第제](?={_SPACE}?[\d一二三四五六七八九十百千〇零]))|(?P<word>[^\W\d_](?:[^\W\d_]|{_TAIL}){{0,15}}+|§§?)|(?=\d))",
+    rf"(?(md)(?:\([A-Z]{{1,6}}\){_SPACE}*+)?)(?:(?P<cjk>[第제](?={_SPACE}?[\d一二三四五六七八九十百千〇零]))|(?P<word>(?=[{_LETTERS}])[^\W\d_](?:[^\W\d_]|{_TAIL}){{0,15}}+|§§?)|(?=\d))",
     re.MULTILINE,
 )
 _SEP = rf"(?P<sep>[*_]{{0,3}}(?:{_SPACE}*+[.:)º°\]ـ{DASH}]{{1,3}}){{0,3}}[*_]{{0,3}}){_SPACE}*"
@@ -84,12 +86,33 @@ class Candidate:
     quoted: bool = False
 
 
+_MOST_OF_A_FAMILY = 50_000
+_MOST_OF_ALL = 100_000
+_MOST_NUMBERS = 200_000
+# Bounds of the time a file can take. The longest codes have some 10,000 articles; a megabyte of law has up to 4,000
+# lines that might begin one.
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The lines of a text that may begin an article.
+
+    Attributes:
+        lines: In the order of the text, of all families.
+        left: Family ▶ offset of the first line of it that was not looked at, because more lines of it stand before
+            than any law has articles; empty for every law.
+    """
+
+    lines: list[Candidate]
+    left: dict[str, int]
+
+
 def strip_marks(line: str) -> str:
     """A line without Markdown signs for headers, bold and italics."""
     return line.strip().lstrip("#>").strip(" \t\xa0*_#").replace("**", "")
 
 
-def candidates(text: str, start: int = 0, end: int | None = None) -> Iterator[Candidate]:
+def candidates(text: str, start: int = 0, end: int | None = None) -> Found:
     """All lines that may begin an article.
 
     Args:
@@ -97,22 +120,40 @@ def candidates(text: str, start: int = 0, end: int | None = None) -> Iterator[Ca
         start: Where the part of it begins that is looked at.
         end: Where that part ends; None for the end of the text.
 
-    Yields:
-        Candidates in the order of the text, of all families.
+    Returns:
+        Candidates in the order of the text, and where looking for them was given up.
     """
     stop = len(text) if end is None else end
+    out: list[Candidate] = []
+    left: dict[str, int] = {}
+    count: Counter[str] = Counter()
+    numbers = 0
     for line in _LINE.finditer(text, start, stop):
         word = line["word"]
         if word is None:
+            numbers += 1
+            if numbers > _MOST_NUMBERS:
+                if "plain" not in left:
+                    left["plain"] = line.start()
+                continue
             read = _cjk(text, line, stop) if line["cjk"] else _plain(text, line, stop)
         else:
             family = FAMILY.get(word)
+            if family in left:
+                continue
             read = _worded(text, line.end(), stop, line, family) if family else _apart(text, line, stop)
         if read is not None:
+            if len(out) >= _MOST_OF_ALL:
+                return Found(out, dict.fromkeys([*count, *left], line.start()) | left)
+            count[read.family] += 1
+            if count[read.family] > _MOST_OF_A_FAMILY:
+                left.setdefault(read.family, line.start())
+                continue
             made = _made(text, line, read, stop)
-            yield made
+            out.append(made)
             if read.family == "dotted" and read.rest[:1].isdigit():
-                yield from _spent(text, made)
+                out.extend(_spent(text, made))
+    return Found(out, left)
 
 
 def _spent(text: str, first: Candidate) -> Iterator[Candidate]:
@@ -122,6 +163,9 @@ def _spent(text: str, first: Candidate) -> Iterator[Candidate]:
         for found in _ONE_SPENT.finditer(rest):
             begin, end = first.end + found.start(), first.end + found.end()
             yield replace(first, start=begin, end=end, number=found[1])
+
+
+_BEFORE_LETTERS = frozenset(form for word in BEFORE for form in (word[0], word[0].upper()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +188,7 @@ def _rest(text: str, at: int, stop: int) -> str:
 
 def _apart(text: str, line: re.Match[str], stop: int) -> _Read | None:
     """``Ek Madde 1``: its number is ``Ek 1``."""
-    if _folded(line["word"]) not in BEFORE:
+    if line["word"][0] not in _BEFORE_LETTERS or _folded(line["word"]) not in BEFORE:
         return None
     word = _SECOND.match(text, line.end(), stop)
     family = FAMILY.get(word["word"]) if word else None

@@ -13,7 +13,7 @@ from lexalign.laws.chain import best_chain
 from lexalign.laws.finish import finished
 from lexalign.laws.mend import mend
 from lexalign.laws.noise import running_lines
-from lexalign.laws.schemes import Candidate, candidates, strip_marks
+from lexalign.laws.schemes import Candidate, Found, candidates, strip_marks
 from lexalign.laws.segments import Segmented, Span
 from lexalign.laws.structure import Division, divisions, ending, is_schedule
 from lexalign.model import Article, Issue
@@ -39,10 +39,13 @@ def segment(text: str, *, language: str | None = None, body: tuple[int, int] | N
     del language  # the schemes of all languages compete; their words do not collide
     low, high = body or (0, len(text))
     printed, text = text, text.replace("\f", "\n")  # the same offsets; only page numbers need to know the pages
-    found = list(candidates(text, low, high))
+    looked = candidates(text, low, high)
+    found = looked.lines
     chain, family = best_chain(found)
+    crowded = _crowded(text, looked, family, bool(chain))
     if not chain:
-        return Segmented((), front_matter=printed, text=printed, spans=(Span("front", 0, len(text)),) if text else ())
+        spans = (Span("front", 0, len(text)),) if text else ()
+        return Segmented((), front_matter=printed, issues=crowded, text=printed, spans=spans)
     chain, mended = mend(text, chain, found, family)
     cuts, back, schedule = _schedules(text, chain, found, family, high)
     spared = {one.start for one in cuts}
@@ -61,11 +64,13 @@ def segment(text: str, *, language: str | None = None, body: tuple[int, int] | N
         articles.append(Article(piece.candidate.number, heading, "", piece.path))
         owners.append((piece, cut_at))
     cut = _assemble(text, articles, owners, parts, running, (cuts[0].start, back), family, numbers)
-    return replace(cut, text=printed)
+    return replace(cut, text=printed, issues=(*crowded, *cut.issues))
 
 
 _PAGE = re.compile(r"(?:[.…\s]{2,40}\d{1,4}|[.…\s]{1,40})$")
+_MOST_CARRIED = 20_000
 _HEADER = re.compile(r"^[ \t]*+#{1,6}[ \t]*+", re.MULTILINE)
+_EMPTY = re.compile(r"\n{3,}")
 _ENTRY = re.compile(
     r"(?<![\w.])(\d{1,3}[A-Z]?)\. ([A-Z][^\n.;:]{2,120}?)"
     r"(?=\s\d{1,3}[A-Z]?\. |\s(?:PART|CHAPTER|Part|Chapter)\b|[ \t]*+(?:\n|$))"
@@ -164,9 +169,11 @@ def _assemble(
     first = min(first, parts[0].start if parts else first)
     marks: list[tuple[int, int, int]] = []  # start, end, place in the list of articles
     ready: list[Article] = []
+    room = _MOST_CARRIED
     for article, (piece, cut_at) in zip(articles, owners, strict=True):
         body = "".join(text[a:b] for a, b in piece.stretches)
-        own, inserted = carried_articles(article.number, body[cut_at:])
+        own, inserted = carried_articles(article.number, body[cut_at:], room) if room else (body[cut_at:], [])
+        room = max(0, room - len(inserted))
         ready.append(replace(article, text=_tidy(own)))
         place = len(ready) - 1
         marks.append((piece.candidate.start, piece.end, place))
@@ -192,7 +199,7 @@ def _assemble(
         for (_, _, place), (piece, _) in zip(marks, owners, strict=True)
         if piece.candidate.end in mended
     }
-    issues = [*_noise_issue(text, running, bounds), *_number_issues(spoilt), *doubts]
+    issues = [*_noise_issue(text, running, bounds), *_number_issues(spoilt), *_room_issue(room), *doubts]
     return Segmented(keyed, front.strip("\n"), rear.strip("\n"), tuple(issues), text, tuple(spans), family)
 
 
@@ -234,6 +241,27 @@ def _noise_issue(text: str, running: Sequence[tuple[int, int]], bounds: tuple[in
     ]
 
 
+def _room_issue(room: int) -> list[Issue]:
+    if room:
+        return []
+    more = "further ones stay in the text of the article that quotes them. Check that the file is one law."
+    return [Issue("numbering", None, f"More than {_MOST_CARRIED:,} articles are quoted to be inserted elsewhere; {more}")]
+
+
+def _crowded(text: str, found: Found, family: str, any_article: bool) -> tuple[Issue, ...]:
+    """What to say where more lines begin like the articles than any law has articles."""
+    kinds = {family} if family not in {"dotted", "bare"} and not family.startswith("after") else {family, "plain"}
+    places = [at for kind, at in found.left.items() if kind in kinds or not any_article]
+    if not places:
+        return ()
+    line = text.count("\n", 0, min(places)) + 1
+    message = (
+        f"More lines begin with an article's number than any law has articles; from line {line:,} on they were not "
+        "looked at, and articles after it may be missing. Check that the file is one law."
+    )
+    return (Issue("numbering", None, message),)
+
+
 def _number_issues(spoilt: Mapping[str, tuple[str, str]]) -> list[Issue]:
     return [
         Issue("numbering", key, f"The file prints the number {printed} where {number} belongs; it is read as {number}.")
@@ -243,6 +271,8 @@ def _number_issues(spoilt: Mapping[str, tuple[str, str]]) -> list[Issue]:
 
 def _tidy(text: str) -> str:
     """White space at the edges and empty lines in numbers away; Markdown signs of headers too."""
-    text = _HEADER.sub("", text.replace("\f", "\n"))
-    text = "\n".join(line.rstrip() for line in text.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", text).strip()
+    text = text.replace("\f", "\n")
+    if "#" in text:
+        text = _HEADER.sub("", text)
+    text = "\n".join(map(str.rstrip, text.split("\n")))
+    return (_EMPTY.sub("\n\n", text) if "\n\n\n" in text else text).strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from lexalign.laws.schemes import DASH, DASHES, strip_marks
@@ -43,6 +44,20 @@ _HEAD = re.compile(
     rf"(?P<rest>[ \t\xa0]*[.:)º°{DASH}]*[ \t\xa0]*[^\n]*)$",
     re.IGNORECASE,
 )
+_STARTS = frozenset(
+    form
+    for word in (
+        *_LEVEL_OF,
+        *"erste zweite dritte vierte fünfte sechste siebente achte neunte zehnte elfte zwölfte allgemeiner besonderer "
+        "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende first second third fourth fifth birinci "
+        "ikinci dördüncü beşinci altıncı yedinci sekizinci dokuzuncu onuncu geçici son yürürlük transitional transitory "
+        "final closing miscellaneous general preliminary supplementary common special disposition schluss straf bußgeld "
+        "slot overgangs".split(),
+        "ek ",
+    )
+    for form in (word[:3], word[:3].replace("ı", "i"))
+)
+"""How the headings below begin that begin with three letters without accents; see :func:`_may_be_head`."""
 _FURTHEST = 6000
 _LAST = "transit[oó]ri[aeè]s?|transitoires?|transitorii|tranzitorii|finales?|finali|finais|diverses|derogatorias?"
 _UNNUMBERED = re.compile(
@@ -73,6 +88,10 @@ _CLOSING = re.compile(
     r"президент (?:российской|україни)|москва,\s*кремль|м\.\s*київ|footnotes?|notes|endnotes?|legislative history|"
     r"la presente legge, munita|der bundespräsident|lasten en bevelen|kigali,?\s)",
     re.IGNORECASE,
+)
+_MARKDOWN = re.compile(r"[ \t]*(#{1,6})(?!#)")
+_ENDINGS = frozenset(
+    "fi se th fo si sc an ap bi al ek st ob do fa he da pr no en le la de ki".split()  # the two above, first letters
 )
 
 
@@ -130,18 +149,26 @@ def ending(text: str, start: int, end: int, *, header: str) -> int:
     for raw in text[start:end].splitlines(keepends=True):
         line = strip_marks(raw)
         if line and len(line) < 200:
-            md = re.match(r"[ \t]*(#{1,6})(?!#)", raw)
-            if (_SCHEDULE.match(line) and not line.endswith((".", ";"))) or _CLOSING.match(line):
+            lead = line[:2].lower()
+            if (lead in _ENDINGS or not lead.isascii()) and _ends(line):
                 return at
-            if md and header and len(md[1]) <= len(header) and at > start and not line.startswith("("):
-                return at
+            if header and at > start and not line.startswith("(") and (md := _MARKDOWN.match(raw)):
+                if len(md[1]) <= len(header):
+                    return at
         at += len(raw)
     return end
 
 
+@lru_cache(maxsize=4096)
+def _ends(line: str) -> bool:
+    """Whether a line is the heading of a schedule, or what is signed or noted after a law."""
+    return bool((_SCHEDULE.match(line) and not line.endswith((".", ";"))) or _CLOSING.match(line))
+
+
 def is_division(line: str) -> bool:
     """Whether a line by itself looks like the heading of a part, chapter or title."""
-    return (head := _head(line, "")) is not None and not _UNNUMBERED.match(head[1])
+    bare = strip_marks(line)
+    return _may_be_head(bare) and (head := _head(line, bare, "")) is not None and not _UNNUMBERED.match(head[1])
 
 
 def is_schedule(line: str) -> bool:
@@ -149,9 +176,13 @@ def is_schedule(line: str) -> bool:
     return bool(_SCHEDULE.match(strip_marks(line)))
 
 
-def _lines_before(text: str, start: int, low: int) -> list[tuple[int, int, str]]:
-    """Heading-like lines just before an article, first one first: start, end, raw line."""
-    out: list[tuple[int, int, str]] = []
+_Line = tuple[int, int, str, str]
+"""Start, end, the line as printed and without Markdown signs; a bare tuple, because there are very many."""
+
+
+def _lines_before(text: str, start: int, low: int) -> list[_Line]:
+    """Heading-like lines just before an article, first one first."""
+    out: list[_Line] = []
     at, words, filled = start, 0, 0
     low = max(low, text.rfind("\n", low, max(low, start - _FURTHEST)) + 1)
     while at > low and filled < 12:
@@ -164,22 +195,27 @@ def _lines_before(text: str, start: int, low: int) -> list[tuple[int, int, str]]
             words += len(line.split())
             if words > 120 or len(line) > 300:
                 break
-        out.append((begin, at, raw))
+        out.append((begin, at, raw, line))
         at = begin
     return out[::-1]
 
 
-def _divisions_of(block: list[tuple[int, int, str]], family: str) -> list[Division]:
-    places = [(i, head) for i, (_, _, raw) in enumerate(block) if (head := _head(raw, family)) is not None]
-    filled = [i for i, (_, _, raw) in enumerate(block) if strip_marks(raw)]
+def _divisions_of(block: Sequence[_Line], family: str) -> list[Division]:
+    places = [
+        (i, head)
+        for i, (_, _, raw, bare) in enumerate(block)
+        if _may_be_head(bare) and (head := _head(raw, bare, family)) is not None
+    ]
+    if not places:
+        return []
+    filled = [i for i, (_, _, _, bare) in enumerate(block) if bare]
     titled = {after for one, after in pairwise(filled) if any(one == i for i, _ in places)}
     places = [(i, head) for i, head in places if not (i in titled and _UNNUMBERED.match(head[1]))]
     # Walk back from the article: after the last division line only its title may stand.
     out: list[Division] = []
     until = len(block)
     for i, (level, line) in reversed(places):
-        title_lines = [strip_marks(raw) for _, _, raw in block[i + 1 : until]]
-        titles = [t for t in title_lines if t]
+        titles = [bare for _, _, _, bare in block[i + 1 : until] if bare]
         if len(titles) > 4 or sum(len(t) for t in titles) > 400 or any(t.endswith((";", ",")) for t in titles[-1:]):
             break
         if any(len(t) > 60 and t.endswith(".") and not t.isupper() for t in titles):
@@ -199,8 +235,16 @@ def _unnumbered(raw: str, line: str) -> tuple[int, str] | None:
     return (_CHAPTER if not md else 10 * len(md[1]) + _CHAPTER), line
 
 
-def _head(raw: str, family: str) -> tuple[int, str] | None:
-    line = strip_marks(raw)
+def _may_be_head(line: str) -> bool:
+    """Whether a look at the beginning of a line leaves it open that it is a heading; much faster than to match it."""
+    lead = line[:3].lower()
+    if not lead.isascii() or lead in _STARTS or line[:1].isdigit():
+        return True
+    opening = line[:34].lower()  # the German ordinals above twelve
+    return "zig" in opening or "zehn" in opening or "ßig" in opening
+
+
+def _head(raw: str, line: str, family: str) -> tuple[int, str] | None:
     if not line or len(line) > 240:
         return None
     found = _HEAD.match(line)
