@@ -17,7 +17,7 @@ from lexalign.assessment.world import known_codes, state
 from lexalign.errors import CorpusError
 from lexalign.laws import bundled_laws, covered_countries
 from lexalign.matching import align
-from lexalign.model import Instrument, Override
+from lexalign.model import Instrument, Law, Override
 from lexalign.provisions import load_instrument
 from lexalign.review import Overrides, read_overrides
 from lexalign.review.bundled_decisions import bundled_decisions as decisions_of
@@ -37,6 +37,8 @@ def assess_bundled(
     presume: str | None = None,
     known: bool = True,
     bundled_decisions: bool = True,
+    laws: Iterable[Law] | None = None,
+    with_drafts: bool | Iterable[str] = False,
 ) -> CountryAssessment:
     """Assess a country from the laws bundled for it, from what sources say of others, and from what is published of it.
 
@@ -51,13 +53,15 @@ def assess_bundled(
         bundled_decisions: Whether the decisions that come with the corpora are taken in. One of the user's on the same
             article and provision always takes their place; what gave way is still listed.
         presume: A scenario of the rule, such as ``parties``; see :func:`assess`.
+        laws: The laws to read in place of the bundled ones.
+        with_drafts: Count drafts as if they were in force: all, or those with these ids; see :func:`assess`.
 
     Raises:
         UnknownCountry: There is no such State.
         CorpusError: No law of it is bundled, and nothing else is known of it.
     """
     iso3 = state(country).iso3
-    laws = bundled_laws(iso3)
+    laws = bundled_laws(iso3) if laws is None else tuple(laws)
     treaty = load_instrument(instrument)
     alignments = [align(law, treaty) for law in laws]
     given = with_known(alignments, iso3, treaty) if known else alignments
@@ -83,6 +87,7 @@ def assess_bundled(
         country=iso3,
         instrument=treaty,
         presume=presume,
+        with_drafts=with_drafts,
     )
     listed = tuple(o for o in gave_way if moment(o.at).date() <= day)
     return replace(done, overrides=(*listed, *done.overrides)) if listed else done
