@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lexalign.assessment.comparators import Comparator, comparators
+from lexalign.assessment.comparators import Comparator, comparator_pool, comparators
 from lexalign.assessment.values import CountryAssessment, ProvisionStatus
 from lexalign.errors import DataFileError, LexalignError
 from lexalign.files import provisions_dir, read_data
@@ -203,6 +203,7 @@ def gaps(
     language: str = "en",
     others: int = 3,
     drafting: str | Path | None = None,
+    pool: Iterable[CountryAssessment] | None = None,
 ) -> Gaps:
     """Say what is missing in a country's law, as points for those who draft, with articles of other States.
 
@@ -211,6 +212,7 @@ def gaps(
         language: ``en``, ``fr`` or ``es``.
         others: How many comparator articles to name for each gap; 0 for none.
         drafting: A file of your own with drafting points, for a treaty of your own say.
+        pool: Assessments of other States to take comparators from; those of the bundled laws by default.
 
     Raises:
         LexalignError: There are no drafting points in that language.
@@ -222,6 +224,7 @@ def gaps(
         )
     treaty = assessment.instrument
     texts = load_drafting(treaty, drafting)
+    look_in = () if others <= 0 else comparator_pool(treaty) if pool is None else tuple(pool)
     near: dict[str, list[str]] = {}
     for row in assessment.near_misses:
         near.setdefault(row.provision, []).append(row.number)
@@ -230,7 +233,7 @@ def gaps(
         status = next((s for s in assessment.provisions if s.provision == one.id), None)
         if status is None or status.status not in (Status.PARTIAL, Status.NOT_IN_LINE):
             continue
-        found.append(_gap(one, status, assessment, texts, language, others, tuple(dict.fromkeys(near.get(one.id, ())))))
+        found.append(_gap(one, status, assessment, texts, language, others, tuple(dict.fromkeys(near.get(one.id, ()))), look_in))
     unknown = tuple(s.provision for s in assessment.provisions if s.status is Status.NO_INFORMATION)
     return Gaps(assessment, language, tuple(found), unknown)
 
@@ -243,6 +246,7 @@ def _gap(
     language: str,
     others: int,
     near: tuple[str, ...],
+    pool: tuple[CountryAssessment, ...],
 ) -> Gap:
     treaty = assessment.instrument
     elements = {e.id: e for e in elements_of(treaty, one.id)}
@@ -264,7 +268,7 @@ def _gap(
         reason=status.reason,
         articles=status.numbers(),
         near=() if status.rows else near,
-        comparators=comparators(assessment.country, one.id, [e.id for e in missing], instrument=treaty, limit=others),
+        comparators=comparators(assessment.country, one.id, [e.id for e in missing], instrument=treaty, limit=others, pool=pool),
     )
 
 
