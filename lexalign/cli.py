@@ -27,6 +27,7 @@ from lexalign.cli_common import (
     records,
     say,
 )
+from lexalign.cli_gaps import change, coverage, gaps
 from lexalign.cli_known import known
 from lexalign.cli_override import override_app
 from lexalign.errors import LexalignError
@@ -44,6 +45,9 @@ app = typer.Typer(
 )
 app.add_typer(override_app, name="override")
 app.command()(known)
+app.command()(gaps)
+app.command()(change)
+app.command()(coverage)
 
 
 @app.command()
@@ -276,25 +280,6 @@ def provisions(
         typer.echo(str(card(provision, instrument, language=language)))
     else:
         print_frame(provisions_table(instrument), format)
-
-
-@app.command()
-def coverage(
-    country: Annotated[str, typer.Argument(help="ISO3 code of a country with a corpus.")],
-    phenomenon: Annotated[str, typer.Argument(help="ransomware, botnets, ddos, malware, spam ...")],
-    format: Format = TableFormat.table,
-    rule: Rule = "c-proc",
-    as_of: AsOf = None,
-    overrides: Overrides = None,
-) -> None:
-    """Which provisions named for a phenomenon by the Guidance Notes a country has."""
-    from lexalign.assessment import coverage as cover
-
-    found = cover(_assess(iso3_of(country), overrides, rule, as_of), phenomenon)
-    if format is TableFormat.table:
-        typer.echo(str(found))
-    else:
-        print_frame(found.to_frame(), format)
 
 
 @app.command()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from lexalign.assessment.bundled import assess_bundled
@@ -209,21 +208,16 @@ def comparator_pool(instrument: Instrument) -> tuple[CountryAssessment, ...]:
     """The States whose law is bundled, assessed on a treaty without the user's own decisions.
 
     Args:
-        instrument: The treaty; a bundled one is assessed once and remembered.
+        instrument: The treaty. The laws are assessed once for it and remembered.
     """
-    return _bundled(instrument.id) if _is_bundled(instrument) else _assessed(instrument)
+    held = _POOLS.get(instrument.id)
+    if held is None or held[0] is not instrument:
+        held = (
+            instrument,
+            tuple(assess_bundled(code, overrides=(), instrument=instrument) for code in bundled_countries()),
+        )
+        _POOLS[instrument.id] = held
+    return held[1]
 
 
-def _is_bundled(instrument: Instrument) -> bool:
-    from lexalign.provisions import bundled_instruments
-
-    return instrument.id in bundled_instruments() and load_instrument(instrument.id) is instrument
-
-
-@cache
-def _bundled(instrument: str) -> tuple[CountryAssessment, ...]:
-    return _assessed(load_instrument(instrument))
-
-
-def _assessed(instrument: Instrument) -> tuple[CountryAssessment, ...]:
-    return tuple(assess_bundled(code, overrides=(), instrument=instrument) for code in bundled_countries())
+_POOLS: dict[str, tuple[Instrument, tuple[CountryAssessment, ...]]] = {}

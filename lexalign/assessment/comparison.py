@@ -89,7 +89,7 @@ class ProvisionChange:
 
     @property
     def held(self) -> bool:
-        """Whether the law changed, but a decision on the status, made for the law before, still holds it where it was."""
+        """Whether the law changed, but a decision on the status, made for the law before, still holds."""
         decision = self.after.decision
         return decision is not None and self.before.decision == decision and self.law_changed
 
@@ -149,7 +149,9 @@ class AssessmentChange:
         counts = [f"{kinds.count(kind)} {_WORDS[kind][kinds.count(kind) != 1]}" for kind in named if kind in kinds]
         counts.append(f"{kinds.count('unchanged')} unchanged")
         states = [
-            f"{c.pillar}: {c.before.state} → {c.after.state}" if c.changed else f"{c.pillar}: {c.after.state}, as before"
+            f"{c.pillar}: {c.before.state} → {c.after.state}"
+            if c.changed
+            else f"{c.pillar}: {c.after.state}, as before"
             for c in self.pillars
         ]
         moved = [c for c in self.provisions if c.change not in ("unchanged", "same status")]
@@ -189,7 +191,13 @@ class AssessmentChange:
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        heads = ["Provision", *(label[:1].upper() + label[1:] for label in self.labels), "Change", "Basis", "What changed"]
+        heads = [
+            "Provision",
+            *(label[:1].upper() + label[1:] for label in self.labels),
+            "Change",
+            "Basis",
+            "What changed",
+        ]
         rows = [
             [
                 f"Art. {c.provision.partition(':')[2]} {c.title}",
@@ -225,7 +233,8 @@ def compare_assessments(
     """Compare two assessments of one country: of two dates, or of the law in force and the law with a bill.
 
     Args:
-        before, after: Of one country, under one rule, on one treaty.
+        before: The earlier one, or that of the law in force.
+        after: Of the same country, under the same rule, on the same treaty.
         labels: How to call the two; by default their dates, or what differs in the laws counted.
         notes: Sentences to be kept with the result.
 
@@ -253,7 +262,9 @@ def compare_assessments(
         if s.provision in old
     )
     pillars = tuple(
-        PillarChange(name, before.pillars[name], state) for name, state in after.pillars.items() if name in before.pillars
+        PillarChange(name, before.pillars[name], state)
+        for name, state in after.pillars.items()
+        if name in before.pillars
     )
     held = [
         f"The status of Article {c.provision.partition(':')[2]} was set by "

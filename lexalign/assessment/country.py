@@ -114,7 +114,7 @@ def assess(
         conflicts: How differing experts are settled: ``latest``, ``senior`` or ``unanimous``.
         seniority: Experts, the most senior first, for ``senior``.
         presume: A scenario of the rule, such as ``parties``: what is presumed where nothing is known. Off by default.
-        with_drafts: Count drafts as if they were in force: all of them, or those with these ids. The assessment says so.
+        with_drafts: Count drafts as if they were in force: all, or those with these ids.
 
     Returns:
         Status of each article of the instrument, state of each pillar the rule counts, and what could not be applied.

@@ -1,4 +1,4 @@
-"""Gaps as drafting points: what a law should say that it does not, in our own words, with articles of others that do."""
+"""Gaps as drafting points: what a law should say that it does not, in our own words, with comparators."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lexalign.errors import DataFileError, LexalignError
 from lexalign.files import provisions_dir, read_data
 from lexalign.html import table_html
 from lexalign.model import Basis, Element, Instrument, Option, Provision, Status
-from lexalign.provisions import articles, elements_of, provision
+from lexalign.provisions import articles, elements_of, load_instrument
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -134,7 +134,9 @@ class Gaps:
         points = sum(len(g.points) for g in self.gaps if not g.untested)
         untested = sum(g.untested for g in self.gaps)
         more = f" Of {untested} the elements were not tested: their points are to be checked." if untested else ""
-        unknown = f" Of {len(self.unknown)} provisions there is no information, which is no gap." if self.unknown else ""
+        unknown = (
+            f" Of {len(self.unknown)} provisions there is no information, which is no gap." if self.unknown else ""
+        )
         return (
             f"{self.assessment.name}, {short}, as of {self.assessment.as_of}, rule {self.assessment.rule}: "
             f"{len(self.gaps)} provisions with gaps ({absent} not in line, {len(self.gaps) - absent} partially), "
@@ -233,7 +235,9 @@ def gaps(
         status = next((s for s in assessment.provisions if s.provision == one.id), None)
         if status is None or status.status not in (Status.PARTIAL, Status.NOT_IN_LINE):
             continue
-        found.append(_gap(one, status, assessment, texts, language, others, tuple(dict.fromkeys(near.get(one.id, ()))), look_in))
+        found.append(
+            _gap(one, status, assessment, texts, language, others, tuple(dict.fromkeys(near.get(one.id, ()))), look_in)
+        )
     unknown = tuple(s.provision for s in assessment.provisions if s.status is Status.NO_INFORMATION)
     return Gaps(assessment, language, tuple(found), unknown)
 
@@ -268,7 +272,9 @@ def _gap(
         reason=status.reason,
         articles=status.numbers(),
         near=() if status.rows else near,
-        comparators=comparators(assessment.country, one.id, [e.id for e in missing], instrument=treaty, limit=others, pool=pool),
+        comparators=comparators(
+            assessment.country, one.id, [e.id for e in missing], instrument=treaty, limit=others, pool=pool
+        ),
     )
 
 
@@ -286,9 +292,7 @@ def option_key(option: Option, beside: Sequence[Option]) -> str:
 def _point(element: Element, options: Sequence[Option], texts: Drafting, language: str) -> DraftingPoint:
     own = texts.points.get(element.id) or texts.points.get(element.provision) or {}
     name = element.id.partition("/")[2]
-    waived = tuple(
-        _WORDS["waives"][language].format(**_named(o, language)) for o in options if name in o.waives
-    )
+    waived = tuple(_WORDS["waives"][language].format(**_named(o, language)) for o in options if name in o.waives)
     if language in own:
         return DraftingPoint(element.id, own[language], waived)
     text = own.get("en") or _WORDS["provide"][language].format(element.text.strip().rstrip("."))
@@ -330,14 +334,18 @@ def load_drafting(instrument: Instrument, path: str | Path | None = None) -> Dra
     file = provisions_dir() / "drafting" / f"{instrument.id}.yaml" if path is None else Path(path)
     if path is None and not file.is_file():
         return Drafting(instrument.id, {}, {})
-    return _load(file, file.stat().st_mtime_ns if file.is_file() else 0, instrument.id, _names(instrument))
+    # The bundled points need not fit a changed copy of a bundled treaty: there the element's own words stand in.
+    names = _names(instrument if path is not None else load_instrument(instrument.id))
+    return _load(file, file.stat().st_mtime_ns if file.is_file() else 0, instrument.id, names)
 
 
 def _names(instrument: Instrument) -> tuple[frozenset[str], frozenset[str]]:
     """Keys that points may have, and keys that options may have."""
     points = {p.id for p in instrument.provisions} | {e.id for p in instrument.provisions for e in p.elements}
     options = {
-        option_key(o, _options(a, instrument)) for a in articles(instrument, final=True) for o in _options(a, instrument)
+        option_key(o, _options(a, instrument))
+        for a in articles(instrument, final=True)
+        for o in _options(a, instrument)
     }
     return frozenset(points), frozenset(options)
 
@@ -368,7 +376,9 @@ def _load(path: Path, _changed: int, instrument: str, names: tuple[frozenset[str
                 problems.append(f"{place((part, key))}: {instrument} has no {kind} {key!r}")
             for language, text in texts.items():
                 if language not in LANGUAGES:
-                    problems.append(f"{place((part, key, language))}: unknown language {language!r}; known are {', '.join(LANGUAGES)}")
+                    problems.append(
+                        f"{place((part, key, language))}: unknown language {language!r}; use {', '.join(LANGUAGES)}"
+                    )
                 elif not text.strip():
                     problems.append(f"{place((part, key, language))}: the text is empty")
             if part == "points":
@@ -384,6 +394,6 @@ def drafting_gaps(instrument: Instrument) -> list[str]:
     return [
         e.id
         for a in articles(instrument)
-        for e in elements_of(instrument, provision(instrument, a.id).id)
+        for e in elements_of(instrument, a.id)
         if e.required and set(texts.points.get(e.id, ())) != set(LANGUAGES)
     ]

@@ -85,7 +85,8 @@ def likeness(one: str, other: str) -> int:
     """How near the legal traditions of two States are.
 
     Args:
-        one, other: ISO3 codes; of a State or territory that the table does not have nothing is known.
+        one: ISO3 code of a State or territory; of one that the table does not have nothing is known.
+        other: ISO3 code of the other.
 
     Returns:
         3 where the chief tradition is the same, 2 where the chief tradition of one is among those of the other,
