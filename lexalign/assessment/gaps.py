@@ -167,7 +167,7 @@ class Gaps:
     def __str__(self) -> str:
         lines = [self.sentence]
         for gap in self.gaps:
-            there = f"; there is {', '.join(gap.articles)}" if gap.articles else ""
+            there = f"; has {', '.join(gap.articles)}" if gap.articles else ""
             lines.append(f"Art. {gap.provision.partition(':')[2]} {gap.title}: {gap.status} [{gap.basis}]{there}")
             mark = "?" if gap.untested else "-"
             lines += [f"  {mark} {' '.join((p.text, *p.options))}" for p in gap.points]

@@ -143,8 +143,8 @@ class PhenomenaMatrix:
     def caption(self) -> str:
         """What the matrix shows, in a sentence."""
         return (
-            f"Provisions that the Guidance Notes name for {len(self.phenomena)} phenomena: {len(self.assessments)} "
-            f"countries, as of {self.as_of}, rule {self.rule}"
+            f"Provisions that the Guidance Notes name for {_many(len(self.phenomena), 'phenomenon', 'phenomena')}: "
+            f"{_many(len(self.assessments), 'country', 'countries')}, as of {self.as_of}, rule {self.rule}"
         )
 
     @property
@@ -236,3 +236,7 @@ def _coloured(cell: PhenomenonCell) -> str:
     why = "; ".join(f"Art. {s.provision.partition(':')[2]} {s.status}" for s in cell.rows)
     colour = STATUS_COLOURS[cell.look.value]
     return Html(f'<span style="background:{colour};color:#000" title="{escaped(why)}">{escaped(cell.signs)}</span>')
+
+
+def _many(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
