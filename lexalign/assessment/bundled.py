@@ -17,7 +17,7 @@ from lexalign.assessment.world import known_codes, state
 from lexalign.errors import CorpusError
 from lexalign.laws import bundled_laws, covered_countries
 from lexalign.matching import align
-from lexalign.model import Instrument, Law, Override
+from lexalign.model import Instrument, Law, LawStatus, Override
 from lexalign.provisions import load_instrument
 from lexalign.review import Overrides, read_overrides
 from lexalign.review.bundled_decisions import bundled_decisions as decisions_of
@@ -74,11 +74,12 @@ def assess_bundled(
             fix=f"There is something on {', '.join(covered_countries())}.",
         )
     day = date_of(as_of)
+    drafts = with_drafts if isinstance(with_drafts, bool) else frozenset(with_drafts)
     holds: tuple[Override, ...] = ()
     gave_way: tuple[Override, ...] = ()
     if bundled_decisions:
         mine = [o for o in user if o.country == iso3 and moment(o.at).date() <= day]
-        holds, gave_way = under(mine, decisions_of(iso3), laws)
+        holds, gave_way = under(mine, decisions_of(iso3), [_as_law(law, drafts) for law in laws])
     done = assess(
         given,
         Overrides((*user, *holds), user.problems),
@@ -87,10 +88,16 @@ def assess_bundled(
         country=iso3,
         instrument=treaty,
         presume=presume,
-        with_drafts=with_drafts,
+        with_drafts=drafts,
     )
     listed = tuple(o for o in gave_way if moment(o.at).date() <= day)
     return replace(done, overrides=(*listed, *done.overrides)) if listed else done
+
+
+def _as_law(law: Law, drafts: bool | frozenset[str]) -> Law:
+    """A draft that is counted, as if it were in force: decisions on its articles hold."""
+    counts = drafts is True or (drafts and law.id in drafts)
+    return replace(law, status=LawStatus.IN_FORCE) if law.status is LawStatus.DRAFT and counts else law
 
 
 def known_countries(
