@@ -125,7 +125,13 @@ def _assess(iso3: str, overrides: Path | None, rule: str, as_of: str | None) -> 
 
 
 def _assess_all(
-    overrides: Path | None, rule: str, as_of: str | None, *, known: bool = False, presume: str | None = None
+    overrides: Path | None,
+    rule: str,
+    as_of: str | None,
+    *,
+    known: bool = False,
+    presume: str | None = None,
+    instrument: str = "cets185",
 ) -> tuple[list[CountryAssessment], typer.Exit | None]:
     """All bundled countries, or all of which anything is known; one that fails stops only itself.
 
@@ -146,7 +152,9 @@ def _assess_all(
     assessed: list[CountryAssessment] = []
 
     def work(iso3: str) -> None:
-        assessed.append(assess_bundled(iso3, overrides=decisions, rule=chosen, as_of=as_of, presume=presume))
+        assessed.append(
+            assess_bundled(iso3, overrides=decisions, rule=chosen, as_of=as_of, presume=presume, instrument=instrument)
+        )
 
     try:
         for_each(codes, work)
@@ -179,6 +187,12 @@ def matrix(
     pillar: Pillar = "substantive",
     format: Format = TableFormat.table,
     out: Annotated[Path | None, typer.Option("--out", help="Also write Excel and PNG into this folder.")] = None,
+    instrument: Annotated[
+        str, typer.Option("--instrument", help="cets185, cets189, cets224, or a YAML file of your own.")
+    ] = "cets185",
+    with_parts: Annotated[
+        bool, typer.Option("--parts", help="Paragraphs (6.1.a, 19.2) behind their articles.")
+    ] = False,
     rule: Rule = "c-proc",
     as_of: AsOf = None,
     overrides: Overrides = None,
@@ -187,8 +201,8 @@ def matrix(
     from lexalign.assessment import matrix as build
     from lexalign.assessment.matrices import by_name
 
-    assessed, failure = _assess_all(overrides, rule, as_of)
-    result = build(by_name(assessed), pillar=pillar)
+    assessed, failure = _assess_all(overrides, rule, as_of, instrument=instrument)
+    result = build(by_name(assessed), pillar=None if pillar == "all" else pillar, with_parts=with_parts)
     frame = result.to_frame("marked" if format is TableFormat.table else "status").reset_index()
     if format is TableFormat.table:
         typer.echo(result.caption)
@@ -198,7 +212,8 @@ def matrix(
     if out is not None:
         from lexalign.reports import heatmap, matrix_workbook
 
-        stem = f"matrix-{pillar}-{result.as_of}"
+        treaty = "" if result.instrument.id == "cets185" else f"{result.instrument.id}-"
+        stem = f"matrix-{treaty}{pillar}{'-parts' if with_parts else ''}-{result.as_of}"
         typer.echo(str(matrix_workbook(result, out / f"{stem}.xlsx")))
         heatmap(result, out / f"{stem}.png")
         typer.echo(str(out / f"{stem}.png"))

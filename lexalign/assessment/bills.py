@@ -39,7 +39,8 @@ def bill_change(
     """Say what a bill would change: the assessment of the law in force beside that of the law with the bill.
 
     Experts' decisions on articles of an amended law go on to hold; on articles that the bill rewords they are marked
-    stale. A decision on a status that the bill may have overtaken is named in the notes.
+    stale, on articles that it repeals they fall. A decision on a status that the bill may have overtaken is named in
+    the notes.
 
     Args:
         country: Code or name.
@@ -76,6 +77,8 @@ def bill_change(
             made = _laid_over(made, one)
         issues = made.issues[len(target.issues) :]
         notes += [issue.message for issue in issues if issue.kind == "amendment"]
+        made, gone = _without_repealed(made, target)
+        notes += [f"Repealed by the bill, and left out of what would be: article {', '.join(gone)}."] if gone else []
         draft = [replace(made, id=target.id, status=LawStatus.DRAFT)]
         rest = [law for law in base if law.id != amends]
     if overrides is None or isinstance(overrides, str | Path):
@@ -141,6 +144,14 @@ def _apart(bill: Law, base: Iterable[Law]) -> Law:
     """The bill as a draft with an id of its own."""
     taken = {law.id for law in base}
     return replace(bill, id=f"{bill.id}-bill" if bill.id in taken else bill.id, status=LawStatus.DRAFT)
+
+
+def _without_repealed(made: Law, target: Law) -> tuple[Law, list[str]]:
+    """The law without the articles that the bill repeals: decisions made while they applied must not save them."""
+    lapsed = {a.key or a.number for a in target.articles if a.not_in_force}
+    gone = [a for a in made.articles if a.not_in_force and (a.key or a.number) not in lapsed]
+    kept = tuple(a for a in made.articles if a not in gone)
+    return replace(made, articles=kept), [a.number for a in gone]
 
 
 def _laid_over(law: Law, bill: Law) -> Law:
