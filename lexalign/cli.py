@@ -138,17 +138,18 @@ def _assess_all(
     Returns:
         The assessments, and the exit to make at the end where a country failed.
     """
-    from lexalign.assessment import assess_bundled, known_countries
+    from lexalign.assessment import assess_bundled, countries_on, known_countries
     from lexalign.assessment.country import date_of
     from lexalign.assessment.rules import elements_rule
-    from lexalign.laws import covered_countries
     from lexalign.review import read_overrides
 
     # A wrong rule or date is one message, not one for each country.
     chosen = elements_rule(rule).presuming(presume)
     date_of(as_of)
     decisions = read_overrides(overrides)
-    codes = known_countries(decisions, rule=chosen, as_of=as_of, presume=presume) if known else covered_countries()
+    codes = countries_on(instrument)
+    if known:
+        codes = known_countries(decisions, rule=chosen, as_of=as_of, presume=presume)
     assessed: list[CountryAssessment] = []
 
     def work(iso3: str) -> None:
@@ -190,9 +191,7 @@ def matrix(
     instrument: Annotated[
         str, typer.Option("--instrument", help="cets185, cets189, cets224, or a YAML file of your own.")
     ] = "cets185",
-    with_parts: Annotated[
-        bool, typer.Option("--parts", help="Paragraphs (6.1.a, 19.2) behind their articles.")
-    ] = False,
+    with_parts: Annotated[bool, typer.Option("--parts", help="Paragraphs (6.1.a, 19.2) as well.")] = False,
     rule: Rule = "c-proc",
     as_of: AsOf = None,
     overrides: Overrides = None,

@@ -1,7 +1,7 @@
 """Alignments and decisions ──▶ statuses, matrices, counts."""
 
 from lexalign.assessment.bills import bill_change, text_change
-from lexalign.assessment.bundled import assess_bundled, known_countries
+from lexalign.assessment.bundled import assess_bundled, countries_on, known_countries
 from lexalign.assessment.comparators import Comparator, comparators
 from lexalign.assessment.comparison import AssessmentChange, compare_assessments
 from lexalign.assessment.count_values import Counts
@@ -45,6 +45,7 @@ __all__ = [
     "bundled_rules",
     "comparators",
     "compare_assessments",
+    "countries_on",
     "counts",
     "coverage",
     "denominator",

@@ -15,7 +15,7 @@ from lexalign.assessment.rules import Rule, load_rule
 from lexalign.assessment.values import CountryAssessment
 from lexalign.assessment.world import known_codes, state
 from lexalign.errors import CorpusError
-from lexalign.laws import bundled_laws, covered_countries
+from lexalign.laws import bundled_countries, bundled_laws, covered_countries, known_matches
 from lexalign.matching import align
 from lexalign.model import Instrument, Law, LawStatus, Override
 from lexalign.provisions import load_instrument
@@ -24,7 +24,7 @@ from lexalign.review.bundled_decisions import bundled_decisions as decisions_of
 from lexalign.review.bundled_decisions import under
 from lexalign.review.in_force import moment
 
-__all__ = ["assess_bundled", "known_countries"]
+__all__ = ["assess_bundled", "countries_on", "known_countries"]
 
 
 def assess_bundled(
@@ -98,6 +98,20 @@ def _as_law(law: Law, drafts: bool | frozenset[str]) -> Law:
     """A draft that is counted, as if it were in force: decisions on its articles hold."""
     counts = drafts is True or (drafts and law.id in drafts)
     return replace(law, status=LawStatus.IN_FORCE) if law.status is LawStatus.DRAFT and counts else law
+
+
+def countries_on(instrument: str | Path | Instrument) -> tuple[str, ...]:
+    """The countries that can be assessed on a treaty: a law is bundled, or a source names articles for that treaty.
+
+    Args:
+        instrument: The treaty.
+
+    Returns:
+        ISO3 codes.
+    """
+    prefix = f"{load_instrument(instrument).id}:"
+    named = {match.country for match in known_matches() if match.provision.startswith(prefix)}
+    return tuple(sorted({*bundled_countries(), *named}))
 
 
 def known_countries(

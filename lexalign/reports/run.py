@@ -10,7 +10,15 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from lexalign.assessment import CountryAssessment, assess_bundled, counts, known_countries, matrix, phenomena_matrix
+from lexalign.assessment import (
+    CountryAssessment,
+    assess_bundled,
+    countries_on,
+    counts,
+    known_countries,
+    matrix,
+    phenomena_matrix,
+)
 from lexalign.assessment.country import date_of
 from lexalign.assessment.matrices import by_name
 from lexalign.errors import LexalignError
@@ -70,8 +78,9 @@ def report(
 
     For each country its laws are matched with the Budapest Convention, assessed, and written as an annex; then come
     the matrices of substantive and procedural law, of co-operation and of the Second Protocol (Excel and picture), the
-    matrix of phenomena (HTML) and the count (Excel, CSV, Markdown), which also takes in States of which no law is bundled but something is published or decided. What
-    goes wrong with one country stops only that country and is named at the end.
+    matrix of phenomena (HTML) and the count (Excel, CSV, Markdown), which also takes in States of which no law is
+    bundled but something is published or decided. What goes wrong with one country stops only that country and is
+    named at the end.
 
     Args:
         out: Folder for the files; made if it does not exist.
@@ -138,7 +147,14 @@ def _matrix(assessed: Sequence[CountryAssessment], pillar: str, folder: Path, da
 def _protocol(
     assessed: Sequence[CountryAssessment], decisions: Iterable[Override], folder: Path, day: str, files: list[Path]
 ) -> None:
-    again = [assess_bundled(a.country, overrides=decisions, as_of=day, instrument=_SECOND_PROTOCOL) for a in assessed]
+    covered = countries_on(_SECOND_PROTOCOL)
+    again = [
+        assess_bundled(a.country, overrides=decisions, as_of=day, instrument=_SECOND_PROTOCOL)
+        for a in assessed
+        if a.country in covered
+    ]
+    if not again:
+        return
     made = matrix(by_name(again))
     files.append(matrix_workbook(made, folder / f"matrix-{_SECOND_PROTOCOL}-{day}.xlsx"))
     picture = folder / f"matrix-{_SECOND_PROTOCOL}-{day}.png"
