@@ -388,7 +388,7 @@ def _load(path: Path, _changed: int, instrument: str, names: tuple[frozenset[str
     return Drafting(instrument, points, data.options)
 
 
-def drafting_gaps(instrument: Instrument) -> list[str]:
+def without_point(instrument: Instrument) -> list[str]:
     """Ids of required elements without a drafting point of their own, or without one in some language."""
     texts = load_drafting(instrument)
     return [

@@ -120,7 +120,9 @@ def pillars(shared: Path) -> list[Row]:
                 here, word = found.pillars[pillar], words[r[pillar]]
                 kind, why = ("", "") if here.state is word else told.get((r["iso3"], pillar)) or _by_figures(here, word)
                 span = f"{here.lower} to {here.upper}"
-                rows.append(Row(r["iso3"], pillar, word, r["basis"], here.state, here.basis.value, span, kind, why))
+                circular = here.basis is Basis.PUBLISHED and not kind
+                row = (r["iso3"], pillar, word, r["basis"], here.state, here.basis.value, span, kind, why, circular)
+                rows.append(Row(*row))
     return rows
 
 
