@@ -139,7 +139,7 @@ def _of_row(
 ) -> list[Comparator]:
     whole = row.relation == "full"
     shown = tuple(e for e in missing if e in row.shown)
-    if (missing and not shown and not whole) or (not missing and row.relation == "related"):
+    if row.relation == "related" or (missing and not shown and not whole):
         return []
     published = any(match.basis == "published" for match in row.known)
     basis = "expert" if row.basis is Basis.EXPERT else "published" if published else "machine"
