@@ -186,7 +186,7 @@ class AssessmentChange:
         for c in self.changed:
             arrow = f"{c.before.status} → {c.after.status}" if c.before.status is not c.after.status else c.after.status
             lines.append(f"  Art. {c.provision.partition(':')[2]:<6} {c.title[:48]:<48} {arrow} [{c.after.basis}]")
-            lines += [f"      {what}" for what in what_changed(c, self.after)]
+            lines += [f"      {what}" for what in what_changed(c, self.before, self.after)]
         lines += [f"To be looked at: {note}" for note in self.notes]
         return "\n".join(lines)
 
@@ -205,7 +205,7 @@ class AssessmentChange:
                 c.after.status.value,
                 c.change,
                 c.after.basis.value,
-                "\n".join(what_changed(c, self.after)),
+                "\n".join(what_changed(c, self.before, self.after)),
             ]
             for c in self.provisions
         ]
@@ -269,7 +269,7 @@ def compare_assessments(
     held = [
         f"The status of Article {c.provision.partition(':')[2]} was set by "
         f"{c.after.decision.expert if c.after.decision else 'an expert'} for the law as it was, and holds; "
-        f"{'; '.join(what_changed(c, after))}. Please look again."
+        f"{'; '.join(what_changed(c, before, after))}. Please look again."
         for c in changes
         if c.held
     ]
@@ -284,24 +284,29 @@ def compare_assessments(
     )
 
 
-def what_changed(change: ProvisionChange, assessment: CountryAssessment) -> list[str]:
+def what_changed(change: ProvisionChange, *assessments: CountryAssessment) -> list[str]:
     """What changed of a provision, a phrase for each kind of change.
 
     Args:
         change: Of the provision.
-        assessment: The later one; its instrument has the words of the elements.
+        assessments: Before and after; they have the titles of the laws and the words of the elements.
     """
-    words = {e.id: e.text for p in assessment.instrument.provisions for e in p.elements}
+    words = {e.id: e.text for a in assessments for p in a.instrument.provisions for e in p.elements}
+    titles = {law.id: law.title or law.id for a in assessments for law in a.laws}
+
+    def named(rows: Sequence[ConcordanceRow]) -> list[str]:
+        return [f"{titles.get(r.law, r.law)}, {r.number}" for r in rows]
+
     parts = [
-        (f"article{_s(change.added)} added", _named(change.added)),
-        (f"article{_s(change.removed)} gone", _named(change.removed)),
-        (f"article{_s(change.reworded)} reworded", _named(change.reworded)),
+        (f"article{_s(change.added)} added", named(change.added)),
+        (f"article{_s(change.removed)} gone", named(change.removed)),
+        (f"article{_s(change.reworded)} reworded", named(change.reworded)),
         ("now shown", [words.get(e, e) for e in change.gained]),
         ("no longer shown", [words.get(e, e) for e in change.lost]),
         ("decided", [_decision(o) for o in change.decided]),
         ("no longer decided", [_decision(o) for o in change.undone]),
     ]
-    out = [f"{what}: {'; '.join(named)}" for what, named in parts if named]
+    out = [f"{what}: {'; '.join(said)}" for what, said in parts if said]
     if change.before.basis is not change.after.basis:
         out.append(f"basis: {change.before.basis} → {change.after.basis}")
     return out

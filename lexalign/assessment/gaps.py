@@ -81,8 +81,8 @@ class Gap:
     Attributes:
         title: Of the provision, in the language asked for.
         points: One for each required element that no supporting article shows.
-        untested: Nobody tested the elements (the articles are only known by name): the points are a list to check
-            the law by, not findings.
+        untested: Nobody tested the elements (the articles are only known by name, or a verdict says no more than
+            partially): the points are a list to check the law by, not findings.
         options: Sentences on the declarations and reservations that the provision admits.
         articles: Numbers of the articles there are; in brackets those that only relate.
         near: Numbers of articles that came near and that nobody decided: to be looked at before drafting.
@@ -255,8 +255,9 @@ def _gap(
     treaty = assessment.instrument
     elements = {e.id: e for e in elements_of(treaty, one.id)}
     missing = [elements[e] for e in status.missing if e in elements]
-    # Articles that nobody read show nothing and lack nothing: what they should say is a list to check them by.
-    untested = not status.missing and not status.shown and status.status is Status.PARTIAL
+    # Of what nobody read, or only a verdict calls partial, nothing is known to be missing: all is to be checked.
+    read = any(r.basis in (Basis.MACHINE, Basis.EXPERT) and r.relation != "related" for r in status.rows)
+    untested = status.status is Status.PARTIAL and not status.shown and not read
     if untested:
         missing = [e for e in elements.values() if e.required and e.kind != "mental"]
     options = _options(one, treaty)

@@ -321,7 +321,7 @@ def change_rows(change: AssessmentChange) -> list[Row]:
             continue
         head = (provision_name(one.provision), title_of(provision), one.before.status, one.after.status, one.change)
         bases = (_basis(one.before.basis), _basis(one.after.basis))
-        rows.append(Row((*head, *bases, "\n".join(what_changed(one, change.after)), one.held)))
+        rows.append(Row((*head, *bases, "\n".join(what_changed(one, change.before, change.after)), one.held)))
     return rows
 
 

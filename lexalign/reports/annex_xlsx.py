@@ -110,9 +110,10 @@ def _short_title(assessment: CountryAssessment) -> str:
 
 
 def _declared(assessment: CountryAssessment) -> Mapping[str, Completeness]:
-    """What the bundled corpus declares, if all its laws were read: the same condition as in the assessment."""
+    """What the bundled corpus declares, if all its laws were read and law by then: as in the assessment."""
     laws = {law.id for law in bundled_laws(assessment.country)}
-    read = {law.id for law in assessment.laws}
+    year = int(assessment.as_of[:4])
+    read = {law.id for law in assessment.laws if law.year is None or law.year <= year}
     return completeness_of(assessment.country) if laws and laws <= read else {}
 
 

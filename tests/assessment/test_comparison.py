@@ -88,7 +88,7 @@ def test_a_status_that_a_decision_holds_is_named() -> None:
     change = compare_assessments(before, after)
     assert change["2"].held and change["2"].change == "same status"
     (note,) = change.notes
-    assert "Article 2 was set by Anna" in note and "article added: ken-act 1" in note and "look again" in note
+    assert "Article 2 was set by Anna" in note and "article added: Act ken-act, 1" in note and "look again" in note
     assert not compare_assessments(before, before)["2"].held
 
 

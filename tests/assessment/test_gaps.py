@@ -109,6 +109,18 @@ def test_articles_known_by_name_give_a_list_to_check_not_findings() -> None:
     assert "  ? " in str(fiji) and "To be checked" in fiji._repr_html_()
 
 
+def test_a_verdict_of_partially_says_not_what_is_missing() -> None:
+    azerbaijan = assess_bundled("AZE", overrides=(), as_of=DAY)
+    assert (azerbaijan["8"].status, azerbaijan["8"].basis, azerbaijan["8"].rows) == (
+        Status.PARTIAL,
+        Basis.PUBLISHED,
+        (),
+    )
+    found = gaps(azerbaijan, others=0)
+    assert found["8"].untested and len(found["8"].points) == 3
+    assert azerbaijan["16"].status is Status.NOT_IN_LINE and not found["16"].untested
+
+
 def test_near_articles_are_named_before_anybody_drafts() -> None:
     treaty = instrument()
     done = assess(
