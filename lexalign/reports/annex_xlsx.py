@@ -112,8 +112,7 @@ def _short_title(assessment: CountryAssessment) -> str:
 def _declared(assessment: CountryAssessment) -> Mapping[str, Completeness]:
     """What the bundled corpus declares, if all its laws were read and law by then: as in the assessment."""
     laws = {law.id for law in bundled_laws(assessment.country)}
-    year = int(assessment.as_of[:4])
-    read = {law.id for law in assessment.laws if law.year is None or law.year <= year}
+    read = {law.id for law in assessment.laws if law.year is None or str(law.year) <= assessment.as_of[:4]}
     return completeness_of(assessment.country) if laws and laws <= read else {}
 
 
