@@ -46,7 +46,7 @@ def bill_change(
         country: Code or name.
         bill: The bill, or several. A draft act that stands by itself is added to the law in force.
         amends: Id of the law that the bill amends; it is laid over that law. None for an act of its own.
-        laws: The law in force; the bundled laws by default.
+        laws: The law in force; by default the bundled laws, with what sources say of others.
         overrides: Decisions, or the folder of their journals; by default the usual folder.
         rule: Counting rule.
         as_of: Date of both assessments, today by default.
@@ -85,7 +85,11 @@ def bill_change(
         overrides = read_overrides(overrides)
     decisions = overrides if isinstance(overrides, Overrides) else Overrides(tuple(overrides))
     treaty = load_instrument(instrument)
-    before = assess_bundled(code, overrides=decisions, rule=rule, as_of=as_of, instrument=treaty, laws=base)
+    # Laws of the user's own may be the same as those that sources name: counted twice, they would hide the change.
+    known = laws is None
+    before = assess_bundled(
+        code, overrides=decisions, rule=rule, as_of=as_of, instrument=treaty, laws=base, known=known
+    )
     after = assess_bundled(
         code,
         overrides=decisions,
@@ -93,6 +97,7 @@ def bill_change(
         as_of=as_of,
         instrument=treaty,
         laws=[*rest, *draft],
+        known=known,
         with_drafts=[law.id for law in draft],
     )
     named = " and ".join(one.title or one.id for one in bills)

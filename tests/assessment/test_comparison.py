@@ -199,6 +199,13 @@ def test_a_bill_of_its_own_is_added_to_the_law_in_force() -> None:
     assert change.before == assess_bundled("RWA", overrides=(), as_of=DAY)
 
 
+def test_of_laws_of_ones_own_nothing_is_taken_from_sources() -> None:
+    own = Law("fji-own", "FJI", "Own text", "en", (Article("1", None, "Fees are set by the Minister.", key="1"),))
+    assert assess_bundled("FJI", overrides=(), as_of=DAY)["16"].rows
+    change = bill_change("FJI", bill(PRESERVE, country="FJI"), laws=[own], overrides=(), as_of=DAY)
+    assert not change["16"].before.rows and [r.law for r in change["16"].after.rows] == ["a-bill"]
+
+
 def test_a_bill_that_cannot_be_placed_is_refused() -> None:
     with pytest.raises(LexalignError, match=r"there is no law 'x' to amend.*rwa-law-60-2018"):
         bill_change("RWA", bill(PRESERVE), amends="x", overrides=(), as_of=DAY)
