@@ -70,8 +70,8 @@ def bill_change(
     else:
         target = next((law for law in base if law.id == amends), None)
         if target is None:
-            known = ", ".join(law.id for law in base) or "none"
-            raise LexalignError(f"there is no law {amends!r} to amend", fix=f"The laws at hand are {known}.")
+            at_hand = ", ".join(law.id for law in base) or "none"
+            raise LexalignError(f"there is no law {amends!r} to amend", fix=f"The laws at hand are {at_hand}.")
         made = target
         for one in bills:
             made = _laid_over(made, one)
