@@ -292,7 +292,7 @@ def what_changed(change: ProvisionChange, *assessments: CountryAssessment) -> li
         assessments: Before and after; they have the titles of the laws and the words of the elements.
     """
     words = {e.id: e.text for a in assessments for p in a.instrument.provisions for e in p.elements}
-    titles = {law.id: law.title or law.id for a in assessments for law in a.laws}
+    titles = {law.id: law.title or law.id for a in reversed(assessments) for law in a.laws}
 
     def named(rows: Sequence[ConcordanceRow]) -> list[str]:
         return [f"{titles.get(r.law, r.law)}, {r.number}" for r in rows]
