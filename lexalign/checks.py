@@ -29,6 +29,7 @@ def check_all(overrides: Path | None = None) -> tuple[list[str], list[str]]:
     _check_languages(instruments, problems, summary)
     _check_rules(problems, summary)
     _check_notes(problems, summary)
+    _check_drafting(instruments, problems, summary)
     _check_world(problems, summary)
     _check_amending(problems, summary)
     _check_corpora(problems, summary)
@@ -98,6 +99,21 @@ def _check_notes(problems: list[str], summary: list[str]) -> None:
         return
     unchecked = sum(p.unchecked for p in known.values())
     summary.append(f"guidance notes: {len(known)} phenomena, {unchecked} not checked against the text of the note")
+
+
+def _check_drafting(instruments: list[Instrument], problems: list[str], summary: list[str]) -> None:
+    from lexalign.assessment.gaps import load_drafting, without_point
+
+    for treaty in instruments:
+        try:
+            points = load_drafting(treaty).points
+            bare = without_point(treaty)
+        except LexalignError as error:
+            problems.extend(_lines(error))
+            continue
+        summary.append(
+            f"drafting points {treaty.id}: {len(points)}, {len(bare)} required elements without one in each language"
+        )
 
 
 def _check_world(problems: list[str], summary: list[str]) -> None:

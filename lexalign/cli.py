@@ -28,6 +28,7 @@ from lexalign.cli_common import (
     records,
     say,
 )
+from lexalign.cli_gaps import change, coverage, gaps
 from lexalign.cli_known import known
 from lexalign.cli_laws import register as register_laws
 from lexalign.cli_override import override_app
@@ -51,6 +52,9 @@ app.command()(known)
 app.add_typer(review_app, name="review")
 add_journal_commands(app)
 register_laws(app)
+app.command()(gaps)
+app.command()(change)
+app.command()(coverage)
 
 
 @app.command()
@@ -128,28 +132,37 @@ def _assess(iso3: str, overrides: Path | None, rule: str, as_of: str | None) -> 
 
 
 def _assess_all(
-    overrides: Path | None, rule: str, as_of: str | None, *, known: bool = False, presume: str | None = None
+    overrides: Path | None,
+    rule: str,
+    as_of: str | None,
+    *,
+    known: bool = False,
+    presume: str | None = None,
+    instrument: str = "cets185",
 ) -> tuple[list[CountryAssessment], typer.Exit | None]:
     """All bundled countries, or all of which anything is known; one that fails stops only itself.
 
     Returns:
         The assessments, and the exit to make at the end where a country failed.
     """
-    from lexalign.assessment import assess_bundled, known_countries
+    from lexalign.assessment import assess_bundled, countries_on, known_countries
     from lexalign.assessment.country import date_of
     from lexalign.assessment.rules import elements_rule
-    from lexalign.laws import covered_countries
     from lexalign.review import read_overrides
 
     # A wrong rule or date is one message, not one for each country.
     chosen = elements_rule(rule).presuming(presume)
     date_of(as_of)
     decisions = read_overrides(overrides)
-    codes = known_countries(decisions, rule=chosen, as_of=as_of, presume=presume) if known else covered_countries()
+    codes = countries_on(instrument)
+    if known:
+        codes = known_countries(decisions, rule=chosen, as_of=as_of, presume=presume)
     assessed: list[CountryAssessment] = []
 
     def work(iso3: str) -> None:
-        assessed.append(assess_bundled(iso3, overrides=decisions, rule=chosen, as_of=as_of, presume=presume))
+        assessed.append(
+            assess_bundled(iso3, overrides=decisions, rule=chosen, as_of=as_of, presume=presume, instrument=instrument)
+        )
 
     try:
         for_each(codes, work)
@@ -183,6 +196,10 @@ def matrix(
     pillar: Pillar = "substantive",
     format: Format = TableFormat.table,
     out: Annotated[Path | None, typer.Option("--out", help="Also write Excel and PNG into this folder.")] = None,
+    instrument: Annotated[
+        str, typer.Option("--instrument", help="cets185, cets189, cets224, or a YAML file of your own.")
+    ] = "cets185",
+    with_parts: Annotated[bool, typer.Option("--parts", help="Paragraphs (6.1.a, 19.2) as well.")] = False,
     rule: Rule = "c-proc",
     as_of: AsOf = None,
     overrides: Overrides = None,
@@ -192,8 +209,8 @@ def matrix(
     from lexalign.assessment import matrix as build
     from lexalign.assessment.matrices import by_name
 
-    assessed, failure = _assess_all(overrides, rule, as_of)
-    result = build(by_name(assessed), pillar=pillar)
+    assessed, failure = _assess_all(overrides, rule, as_of, instrument=instrument)
+    result = build(by_name(assessed), pillar=None if pillar == "all" else pillar, with_parts=with_parts)
     frame = result.to_frame("marked" if format is TableFormat.table else "status").reset_index()
     if format is TableFormat.table:
         typer.echo(result.caption)
@@ -203,7 +220,8 @@ def matrix(
     if out is not None:
         from lexalign.reports import heatmap, matrix_workbook
 
-        stem = f"matrix-{pillar}-{result.as_of}"
+        treaty = "" if result.instrument.id == "cets185" else f"{result.instrument.id}-"
+        stem = f"matrix-{treaty}{pillar}{'-parts' if with_parts else ''}-{result.as_of}"
         typer.echo(str(matrix_workbook(result, out / f"{stem}.xlsx")))
         heatmap(result, out / f"{stem}.png")
         typer.echo(str(out / f"{stem}.png"))
@@ -287,26 +305,6 @@ def provisions(
         typer.echo(str(card(provision, instrument, language=language)))
     else:
         print_frame(provisions_table(instrument), format)
-
-
-@app.command()
-def coverage(
-    country: Annotated[str, typer.Argument(help="ISO3 code of a country with a corpus.")],
-    phenomenon: Annotated[str, typer.Argument(help="ransomware, botnets, ddos, malware, spam ...")],
-    format: Format = TableFormat.table,
-    rule: Rule = "c-proc",
-    as_of: AsOf = None,
-    overrides: Overrides = None,
-    corpora: Corpora = None,
-) -> None:
-    """Which provisions named for a phenomenon by the Guidance Notes a country has."""
-    from lexalign.assessment import coverage as cover
-
-    found = cover(_assess(iso3_of(country), overrides, rule, as_of), phenomenon)
-    if format is TableFormat.table:
-        typer.echo(str(found))
-    else:
-        print_frame(found.to_frame(), format)
 
 
 @app.command()

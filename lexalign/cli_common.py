@@ -47,7 +47,7 @@ Rule = Annotated[
     str, typer.Option("--rule", help="Counting rule: c-proc, strict, or your own file; for counts also unctad.")
 ]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="Date of the assessment, YYYY-MM-DD; today by default.")]
-Pillar = Annotated[str, typer.Option("--pillar", help="substantive, procedural or cooperation.")]
+Pillar = Annotated[str, typer.Option("--pillar", help="substantive, procedural, cooperation ...; all for all.")]
 Expert = Annotated[
     str | None,
     typer.Option("--expert", help="Who decides: name or ORCID iD; asked once and remembered when not given."),

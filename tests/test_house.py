@@ -34,6 +34,7 @@ LAYERS = [
     "cli_known",
     "cli_review",
     "cli_review_journal",
+    "cli_gaps",
     "cli",
 ]
 HEAVY = {

@@ -1,8 +1,12 @@
 """Alignments and decisions ──▶ statuses, matrices, counts."""
 
-from lexalign.assessment.bundled import assess_bundled, known_countries
+from lexalign.assessment.bills import bill_change, text_change
+from lexalign.assessment.bundled import assess_bundled, countries_on, known_countries
+from lexalign.assessment.comparators import Comparator, comparators
+from lexalign.assessment.comparison import AssessmentChange, compare_assessments
 from lexalign.assessment.count_values import Counts
 from lexalign.assessment.country import assess
+from lexalign.assessment.gaps import Gaps, gaps
 from lexalign.assessment.groups import group, groups_known, groups_of
 from lexalign.assessment.known_matches import KnownFinding, known_findings
 from lexalign.assessment.known_overview import KnownCountry, known_overview, known_table
@@ -10,6 +14,7 @@ from lexalign.assessment.legislation import Legislation, LegislationCounts, legi
 from lexalign.assessment.matrices import Matrix, matrix
 from lexalign.assessment.membership import membership, parties
 from lexalign.assessment.phenomena import Coverage, coverage, phenomena
+from lexalign.assessment.phenomena_matrix import PhenomenaMatrix, phenomena_matrix
 from lexalign.assessment.published import published, published_countries
 from lexalign.assessment.rules import Rule, bundled_rules, load_rule
 from lexalign.assessment.tallies import counts
@@ -17,25 +22,34 @@ from lexalign.assessment.values import ConcordanceRow, CountryAssessment, Pillar
 from lexalign.assessment.world import StateRecord, denominator, published_counts, state, states, territories
 
 __all__ = [
+    "AssessmentChange",
+    "Comparator",
     "ConcordanceRow",
     "CountryAssessment",
     "Counts",
     "Coverage",
+    "Gaps",
     "KnownCountry",
     "KnownFinding",
     "Legislation",
     "LegislationCounts",
     "Matrix",
+    "PhenomenaMatrix",
     "PillarState",
     "ProvisionStatus",
     "Rule",
     "StateRecord",
     "assess",
     "assess_bundled",
+    "bill_change",
     "bundled_rules",
+    "comparators",
+    "compare_assessments",
+    "countries_on",
     "counts",
     "coverage",
     "denominator",
+    "gaps",
     "group",
     "groups_known",
     "groups_of",
@@ -50,10 +64,12 @@ __all__ = [
     "membership",
     "parties",
     "phenomena",
+    "phenomena_matrix",
     "published",
     "published_countries",
     "published_counts",
     "state",
     "states",
     "territories",
+    "text_change",
 ]

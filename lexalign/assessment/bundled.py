@@ -15,16 +15,16 @@ from lexalign.assessment.rules import Rule, load_rule
 from lexalign.assessment.values import CountryAssessment
 from lexalign.assessment.world import known_codes, state
 from lexalign.errors import CorpusError
-from lexalign.laws import bundled_laws, covered_countries, using_corpora
+from lexalign.laws import bundled_countries, bundled_laws, covered_countries, known_matches, using_corpora
 from lexalign.matching import align
-from lexalign.model import Instrument, Override
+from lexalign.model import Instrument, Law, LawStatus, Override
 from lexalign.provisions import load_instrument
 from lexalign.review import Overrides, read_overrides
 from lexalign.review.bundled_decisions import bundled_decisions as decisions_of
 from lexalign.review.bundled_decisions import under
 from lexalign.review.in_force import moment
 
-__all__ = ["assess_bundled", "known_countries"]
+__all__ = ["assess_bundled", "countries_on", "known_countries"]
 
 
 def assess_bundled(
@@ -38,6 +38,8 @@ def assess_bundled(
     known: bool = True,
     bundled_decisions: bool = True,
     corpora: str | Path | None = None,
+    laws: Iterable[Law] | None = None,
+    with_drafts: bool | Iterable[str] = False,
 ) -> CountryAssessment:
     """Assess a country from its laws in the corpora, from what sources say of others, and from what is published of it.
 
@@ -54,6 +56,8 @@ def assess_bundled(
         presume: A scenario of the rule, such as ``parties``; see :func:`assess`.
         corpora: Folder of the user's own laws, which join the bundled ones; see
             :func:`lexalign.laws.corpora_folder` for what None means.
+        laws: The laws to read in place of those in the corpora.
+        with_drafts: Count drafts as if they were in force: all, or those with these ids; see :func:`assess`.
 
     Raises:
         UnknownCountry: There is no such State.
@@ -61,7 +65,7 @@ def assess_bundled(
     """
     iso3 = state(country).iso3
     with using_corpora(corpora):
-        return _assessed(iso3, overrides, rule, as_of, instrument, presume, known, bundled_decisions)
+        return _assessed(iso3, overrides, rule, as_of, instrument, presume, known, bundled_decisions, laws, with_drafts)
 
 
 def _assessed(
@@ -73,8 +77,10 @@ def _assessed(
     presume: str | None,
     known: bool,
     bundled_decisions: bool,
+    given_laws: Iterable[Law] | None,
+    with_drafts: bool | Iterable[str],
 ) -> CountryAssessment:
-    laws = bundled_laws(iso3)
+    laws = bundled_laws(iso3) if given_laws is None else tuple(given_laws)
     treaty = load_instrument(instrument)
     alignments = [align(law, treaty) for law in laws]
     given = with_known(alignments, iso3, treaty) if known else alignments
@@ -88,11 +94,12 @@ def _assessed(
             "'lexalign import' puts a law into your own corpus.",
         )
     day = date_of(as_of)
+    drafts = with_drafts if isinstance(with_drafts, bool) else frozenset(with_drafts)
     holds: tuple[Override, ...] = ()
     gave_way: tuple[Override, ...] = ()
     if bundled_decisions:
         mine = [o for o in user if o.country == iso3 and moment(o.at).date() <= day]
-        holds, gave_way = under(mine, decisions_of(iso3), laws)
+        holds, gave_way = under(mine, decisions_of(iso3), [_as_law(law, drafts) for law in laws])
     done = assess(
         given,
         Overrides((*user, *holds), user.problems),
@@ -101,9 +108,30 @@ def _assessed(
         country=iso3,
         instrument=treaty,
         presume=presume,
+        with_drafts=drafts,
     )
     listed = tuple(o for o in gave_way if moment(o.at).date() <= day)
     return replace(done, overrides=(*listed, *done.overrides)) if listed else done
+
+
+def _as_law(law: Law, drafts: bool | frozenset[str]) -> Law:
+    """A draft that is counted, as if it were in force: decisions on its articles hold."""
+    counts = drafts is True or (drafts and law.id in drafts)
+    return replace(law, status=LawStatus.IN_FORCE) if law.status is LawStatus.DRAFT and counts else law
+
+
+def countries_on(instrument: str | Path | Instrument) -> tuple[str, ...]:
+    """The countries that can be assessed on a treaty: a law is bundled, or a source names articles for that treaty.
+
+    Args:
+        instrument: The treaty.
+
+    Returns:
+        ISO3 codes.
+    """
+    prefix = f"{load_instrument(instrument).id}:"
+    named = {match.country for match in known_matches() if match.provision.startswith(prefix)}
+    return tuple(sorted({*bundled_countries(), *named}))
 
 
 def known_countries(

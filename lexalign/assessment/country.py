@@ -97,6 +97,7 @@ def assess(
     conflicts: str = "latest",
     seniority: Sequence[str] = (),
     presume: str | None = None,
+    with_drafts: bool | Iterable[str] = False,
 ) -> CountryAssessment:
     """Say how far a country implements an instrument.
 
@@ -113,6 +114,7 @@ def assess(
         conflicts: How differing experts are settled: ``latest``, ``senior`` or ``unanimous``.
         seniority: Experts, the most senior first, for ``senior``.
         presume: A scenario of the rule, such as ``parties``: what is presumed where nothing is known. Off by default.
+        with_drafts: Count drafts as if they were in force: all, or those with these ids.
 
     Returns:
         Status of each article of the instrument, state of each pillar the rule counts, and what could not be applied.
@@ -128,11 +130,13 @@ def assess(
     counting = elements_rule(rule).presuming(presume)
     day = date_of(as_of)
     problems: list[str] = []
-    counted = [a for a in given if _counts(a.law, day, problems)]
+    as_law = with_drafts if isinstance(with_drafts, bool) else frozenset(with_drafts)
+    counted = [a for a in given if _counts(a.law, day, problems, as_law)]
     mine = _on_country(overrides, code, day, problems)
     held = _decide(mine, counted, [a.law for a in given], treaty, conflicts, seniority)
     problems.extend(held.problems)
-    said = _completeness(code, {a.law.id for a in given}, problems) if completeness is None else completeness
+    then = {a.law.id for a in given if not _later(a.law, day)}
+    said = _completeness(code, then, problems) if completeness is None else completeness
     statuses, near = _statuses(treaty, counting, counted, held, said, problems)
     statuses = with_published(statuses, code, counting, day, problems)
     pillars = pillar_states(treaty, counting, statuses, held.states, problems)
@@ -201,14 +205,17 @@ def _one_country(
     return codes[0], next(iter(treaties.values()))
 
 
-def _counts(law: Law, day: date, problems: list[str]) -> bool:
+def _counts(law: Law, day: date, problems: list[str], drafts: bool | frozenset[str]) -> bool:
     title = law.title or law.id
+    if law.status is LawStatus.DRAFT and (drafts is True or (drafts and law.id in drafts)):
+        problems.append(f"{title} is counted as if it were in force: it is a draft.")
+        return True
     if law.status is not LawStatus.IN_FORCE:
         problems.append(
             f"{title} is listed but not counted: {'a draft' if law.status is LawStatus.DRAFT else 'repealed'}."
         )
         return False
-    if law.year is not None and law.year > day.year:
+    if _later(law, day):
         problems.append(f"{title} is listed but not counted: it is of {law.year}, after {day.isoformat()}.")
         return False
     if (
@@ -217,6 +224,10 @@ def _counts(law: Law, day: date, problems: list[str]) -> bool:
     ):
         problems.append(f"{title} was read as of {law.version_date}; on {day.isoformat()} it may have read otherwise.")
     return True
+
+
+def _later(law: Law, day: date) -> bool:
+    return law.status is not LawStatus.DRAFT and law.year is not None and law.year > day.year
 
 
 def _on_country(overrides: Iterable[Override], code: str, day: date, problems: list[str]) -> list[Override]:
@@ -233,14 +244,14 @@ def _on_country(overrides: Iterable[Override], code: str, day: date, problems: l
 
 
 def _completeness(code: str, laws: set[str], problems: list[str]) -> Mapping[str, SaysComplete]:
-    """What the bundled card says; it speaks of the bundled laws, so it is void where one of them was not given."""
+    """What the bundled card says; void where one of the laws it speaks of was not given, or was not yet law."""
     from lexalign.laws.corpora import bundled_laws, completeness
 
     absent = sorted({law.id for law in bundled_laws(code)} - laws)
     if absent and laws:
         problems.append(
             "What the corpus says of its completeness was left aside, because it also holds "
-            f"{', '.join(absent)}, which was not given."
+            f"{', '.join(absent)}, which was not given or is of a later year."
         )
     return {} if absent else completeness(code)
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lexalign.assessment.paragraphs import with_paragraphs
 from lexalign.assessment.values import CountryAssessment, ProvisionStatus
 from lexalign.assessment.world import state as state_record
 from lexalign.errors import LexalignError, UnknownCountry
 from lexalign.model import PILLARS, Basis, Instrument
-from lexalign.provisions import articles as articles_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -171,6 +171,7 @@ def matrix(
     *,
     pillar: str | None = None,
     instrument: Instrument | str | None = None,
+    with_parts: bool = False,
 ) -> Matrix:
     """Put countries and provisions into one table.
 
@@ -178,6 +179,7 @@ def matrix(
         assessments: One per country, under one rule; shown in the order given.
         pillar: ``substantive``, ``procedural``, ``cooperation`` ...; None for all.
         instrument: Which treaty, where the assessments are of several.
+        with_parts: Show paragraphs (``6.1.a``, ``19.2``) behind their articles.
 
     Raises:
         LexalignError: There is no assessment, a country stands twice, or rules or treaties are mixed.
@@ -196,8 +198,10 @@ def matrix(
     if twice:
         raise LexalignError(f"{', '.join(twice)} stands twice", fix="Give one assessment per country.")
     treaty = chosen[0].instrument
+    if with_parts:
+        chosen = tuple(with_paragraphs(a) for a in chosen)
     present = set.intersection(*({s.provision for s in a.provisions} for a in chosen))
-    shown = [p for p in articles_of(treaty) if pillar in (None, p.pillar) and p.id in present]
+    shown = [p for p in treaty.provisions if p.id in present and p.pillar != "final" and pillar in (None, p.pillar)]
     counted = {p for a in chosen for p in a.pillars if pillar in (None, p)}
     dates = sorted({a.as_of for a in chosen})
     return Matrix(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from lexalign.assessment.groups import group, groups_known
 from lexalign.assessment.membership import instruments_known, membership, parties
 from lexalign.assessment.published import published, published_countries
+from lexalign.assessment.traditions import traditions
 from lexalign.assessment.world import published_counts, state
 from lexalign.assessment.world_states import states, territories
 from lexalign.errors import DataFileError, LexalignError
@@ -22,7 +23,7 @@ def check_world() -> tuple[list[str], list[str]]:
     """
     problems: list[str] = []
     summary: list[str] = []
-    for look in (_states, _groups, _membership, _published):
+    for look in (_states, _groups, _membership, _published, _traditions):
         _attempt(look, problems, summary)
     return problems, summary
 
@@ -69,3 +70,12 @@ def _published() -> list[str]:
     told = published_countries()
     verdicts = sum(len(published(code).statuses) for code in told)
     return [f"published: {len(told)} States, {verdicts} verdicts on articles, {len(published_counts())} global totals"]
+
+
+def _traditions() -> list[str]:
+    known = traditions()
+    absent = [s.iso3 for s in states() if s.iso3 not in known]
+    if absent:
+        raise DataFileError([f"traditions.csv: no row for {', '.join(absent)}"])
+    verified = sum(t.verified for t in known.values())
+    return [f"legal traditions: {len(known)} States and territories, {verified} verified"]

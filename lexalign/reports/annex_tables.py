@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lexalign.assessment.comparison import AssessmentChange, what_changed
+from lexalign.assessment.gaps import Gaps, points_of
 from lexalign.assessment.known_matches import basis_words
 from lexalign.assessment.values import ConcordanceRow, CountryAssessment, ProvisionStatus
 from lexalign.model import Basis, Instrument, Law, Provision, Status
@@ -23,15 +25,19 @@ from lexalign.reports.words import (
 )
 
 __all__ = [
+    "CHANGES",
     "CONCORDANCE",
     "DECISIONS",
+    "DRAFTING",
     "GAPS",
     "NEAR_MISSES",
     "PILLARS_TABLE",
     "STATUSES",
     "Ordered",
+    "change_rows",
     "concordance_rows",
     "decision_rows",
+    "drafting_rows",
     "gap_rows",
     "in_order",
     "near_miss_rows",
@@ -82,6 +88,26 @@ GAPS = (
     Column("What is missing", 47),
     Column("What there is", 30),
     Column("What the provision asks", 54),
+)
+DRAFTING = (
+    Column("Convention article", 12, key=True),
+    Column("Official title", 20, key=True),
+    Column("Status", 14, key=True),
+    Column("Basis", 10, centred=True),
+    Column("What to add", 62),
+    Column("Declarations and reservations", 26),
+    Column("Articles of other States", 46),
+)
+CHANGES = (
+    Column("Convention article", 12, key=True),
+    Column("Official title", 24, key=True),
+    Column("Before", 16),
+    Column("After", 16),
+    Column("Change", 14),
+    Column("Basis before", 10, centred=True),
+    Column("Basis after", 10, centred=True),
+    Column("What changed", 66),
+    Column("A decision holds it", 12, centred=True),
 )
 NEAR_MISSES = (
     Column("Convention article", 12, key=True),
@@ -268,6 +294,34 @@ def gap_rows(assessment: CountryAssessment) -> list[Row]:
         if len(laws) > 1 and status.rows:
             there = "\n".join(f"{article_name(row)} ({law_name(laws.get(row.law), row.law)})" for row in status.rows)
         rows.append(Row((*head, missing, there, item.provision.explanation)))
+    return rows
+
+
+def drafting_rows(found: Gaps) -> list[Row]:
+    """Give one row per gap: what to add, what the treaty lets a State leave out, and who has it already."""
+    order = {p.id: place for place, p in enumerate(ordered_provisions(found.assessment.instrument))}
+    rows: list[Row] = []
+    for gap in sorted(found.gaps, key=lambda g: order.get(g.provision, len(order))):
+        points = points_of(gap)
+        if gap.near:
+            points.append(f"Before drafting, look at articles that came near: {', '.join(gap.near)}.")
+        head = (provision_name(gap.provision), gap.title, gap.status, _basis(gap.basis))
+        others = "\n".join(f"• {one}" for one in gap.comparators) or "None known"
+        rows.append(Row((*head, "\n".join(points), "\n".join(gap.options), others)))
+    return rows
+
+
+def change_rows(change: AssessmentChange) -> list[Row]:
+    """Give one row per provision, before and after, unchanged ones too."""
+    by_id = {c.provision: c for c in change.provisions}
+    rows: list[Row] = []
+    for provision in ordered_provisions(change.after.instrument):
+        one = by_id.get(provision.id)
+        if one is None:
+            continue
+        head = (provision_name(one.provision), title_of(provision), one.before.status, one.after.status, one.change)
+        bases = (_basis(one.before.basis), _basis(one.after.basis))
+        rows.append(Row((*head, *bases, "\n".join(what_changed(one, change.before, change.after)), one.held)))
     return rows
 
 

@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lexalign.assessment.comparison import AssessmentChange, PillarChange
+from lexalign.assessment.gaps import Gaps, gaps
 from lexalign.assessment.values import CountryAssessment, PillarState
+from lexalign.errors import LexalignError
 from lexalign.laws import Completeness, bundled_laws
 from lexalign.laws import completeness as completeness_of
 from lexalign.model import PILLARS, Basis
@@ -46,19 +49,24 @@ _Lines = Sequence[tuple[str, str]]
 
 
 def annex(
-    assessment: CountryAssessment, path: str | Path, *, completeness: Mapping[str, Completeness] | None = None
+    assessment: CountryAssessment,
+    path: str | Path,
+    *,
+    completeness: Mapping[str, Completeness] | None = None,
+    change: AssessmentChange | None = None,
 ) -> Path:
     """Write the assessment annex of a country.
 
-    The sheets are Cover, Summary, Concordance, Gaps, Near misses, Decisions, Method and limits, Provenance; the
-    provisions stand in the order of the Council of Europe's legal profiles. The same assessment gives the same
-    bytes, whenever and wherever it is written.
+    The sheets are Cover, Summary, Concordance, Gaps, Drafting points, Changes (where given), Near misses, Decisions,
+    Method and limits, Provenance; the provisions stand in the order of the Council of Europe's legal profiles. The same
+    assessment gives the same bytes, whenever and wherever it is written.
 
     Args:
         assessment: What :func:`lexalign.assess` says of the country.
         path: The Excel file to write; parent folders are made.
         completeness: Pillar ▶ whether all the law of that pillar was at hand, as the assessment was told; by
             default what the bundled corpora declare for the country.
+        change: What changed since an earlier date, or what a bill would change; it gets a sheet.
 
     Returns:
         The path.
@@ -74,12 +82,17 @@ def annex(
     declared = _declared(assessment) if completeness is None else completeness
     _cover(workbook, assessment, footer)
     _summary(workbook, assessment, footer)
-    for name, columns, rows, lines, frozen in (
+    drafting = gaps(assessment)
+    changes = [] if change is None else [_changes(change, assessment)]
+    sheets: tuple[tuple[str, Sequence[Column], Sequence[Row], _Lines, int], ...] = (
         ("Concordance", tables.CONCORDANCE, tables.concordance_rows(assessment), _about_concordance(assessment), 3),
         ("Gaps", tables.GAPS, tables.gap_rows(assessment), _about_gaps(assessment), 2),
+        ("Drafting points", tables.DRAFTING, tables.drafting_rows(drafting), _about_drafting(drafting), 2),
+        *changes,
         ("Near misses", tables.NEAR_MISSES, tables.near_miss_rows(assessment), _about_near_misses(assessment), 2),
         ("Decisions", tables.DECISIONS, tables.decision_rows(assessment), _about_decisions(assessment), 2),
-    ):
+    )
+    for name, columns, rows, lines, frozen in sheets:
         _table_sheet(workbook, footer, name, columns, rows, lines, frozen)
     _method(workbook, assessment, footer, declared)
     _provenance(workbook, assessment, footer)
@@ -97,9 +110,9 @@ def _short_title(assessment: CountryAssessment) -> str:
 
 
 def _declared(assessment: CountryAssessment) -> Mapping[str, Completeness]:
-    """What the bundled corpus declares, if all its laws were read: the same condition as in the assessment."""
+    """What the bundled corpus declares, if all its laws were read and law by then: as in the assessment."""
     laws = {law.id for law in bundled_laws(assessment.country)}
-    read = {law.id for law in assessment.laws}
+    read = {law.id for law in assessment.laws if law.year is None or str(law.year) <= assessment.as_of[:4]}
     return completeness_of(assessment.country) if laws and laws <= read else {}
 
 
@@ -225,6 +238,50 @@ def _about_gaps(assessment: CountryAssessment) -> _Lines:
     if unknown:
         text += f" Of {plural(len(unknown), 'provision')} there is no information, which is no gap: Articles {names}."
     return [("title", f"{assessment.name}: gaps"), ("note", text)]
+
+
+def _about_drafting(found: Gaps) -> _Lines:
+    return [
+        ("title", f"{found.assessment.name}: drafting points"),
+        ("text", found.sentence),
+        (
+            "note",
+            "What to add where a provision is not in line, or only in part, in lexalign's own words: a starting point "
+            "for those who draft, without authority of its own. To be checked: the article is known by name only, and "
+            "nobody tested what it says. Articles of other States: the nearest by legal tradition and language; read "
+            "them in the official text.",
+        ),
+    ]
+
+
+def _changes(
+    change: AssessmentChange, assessment: CountryAssessment
+) -> tuple[str, Sequence[Column], Sequence[Row], _Lines, int]:
+    """The sheet of changes.
+
+    Raises:
+        LexalignError: They are of another country or treaty.
+    """
+    if (change.after.country, change.after.instrument.id) != (assessment.country, assessment.instrument.id):
+        raise LexalignError(
+            f"the changes are of {change.after.name} and {change.after.instrument.id}",
+            where=f"annex of {assessment.name}",
+            fix="Give the changes of the same country and treaty.",
+        )
+    states = [("text", f"• {PILLAR_TITLES.get(c.pillar, c.pillar)}: {_moved(c)}.") for c in change.pillars]
+    lines = [
+        ("title", f"{assessment.name}: {change.labels[0]} → {change.labels[1]}"),
+        ("text", change.sentence),
+        *states,
+        *(("note", note) for note in change.notes),
+    ]
+    return "Changes", tables.CHANGES, tables.change_rows(change), lines, 2
+
+
+def _moved(change: PillarChange) -> str:
+    if not change.changed:
+        return f"{change.after.state} before and after"
+    return f"{change.before.state} ({change.before.basis}) → {change.after.state} ({change.after.basis})"
 
 
 def _about_near_misses(assessment: CountryAssessment) -> _Lines:

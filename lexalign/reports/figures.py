@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import textwrap
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -53,6 +54,7 @@ _LOOKS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     }
 )
 _BLOCK = 50
+_WIDEST = 3.0
 _ROW, _CELL, _STATE = 0.24, 0.42, 1.75
 _GAP = 0.25
 _SIZE = 8.0
@@ -64,8 +66,9 @@ def heatmap(matrix: Matrix, path: str | Path | None = None) -> Figure:
 
     Args:
         matrix: From :func:`lexalign.matrix`; up to some hundreds of countries: from the 51st on they stand in
-            further blocks side by side.
-        path: A ``.png``, ``.pdf`` or ``.svg`` file to write as well; None for none.
+            further blocks side by side, in fewer and taller ones where the picture would be too wide.
+        path: A ``.png``, ``.pdf`` or ``.svg`` file to write as well; None for none. In a PDF each block of fifty has
+            a page of its own, with heads and key, so that it can be printed at full size.
 
     Returns:
         A matplotlib figure that no global state knows of. Below it stand date, rule, number of States and the key.
@@ -76,7 +79,9 @@ def heatmap(matrix: Matrix, path: str | Path | None = None) -> Figure:
     grid = grid_of(matrix)
     figure = draw(grid)
     if path is not None:
-        _write(figure, Path(path), grid)
+        target = Path(path)
+        pages = _pages(grid) if target.suffix.lower() == ".pdf" and len(grid.rows) > _BLOCK else [figure]
+        _write(pages, target, grid)
     return figure
 
 
@@ -91,14 +96,13 @@ def draw(grid: Grid) -> Figure:
             where=grid.title,
             fix="Assess at least one country first.",
         )
-    tall = -(-len(grid.rows) // -(-len(grid.rows) // _BLOCK))  # blocks of one height, none with a few rows left over
-    blocks = [grid.rows[at : at + tall] for at in range(0, len(grid.rows), tall)]
-    tallest = max(map(len, blocks))
     names = max(len(line) for row in grid.rows for line in _label(row.name).splitlines())
     label = 0.075 * names + 0.2
     body = len(grid.columns) * _CELL + len(grid.pillars) * _STATE
     heads = [_head(*column) for column in grid.columns]
     top = 0.75 + _head_height(heads)
+    blocks = _blocks(grid.rows, label + body + 0.25, top)
+    tallest = max(map(len, blocks))
     width = max(len(blocks) * (label + body + 0.25) + 0.5, 7.0)
     foot_lines = [line for note in _foot(grid) for line in textwrap.wrap(note, int(width * 16))]
     bottom = 0.35 + 0.15 * len(foot_lines)
@@ -122,6 +126,26 @@ def draw(grid: Grid) -> Figure:
     figure.text(0.2 / width, 1 - 0.2 / height, grid.title, fontsize=12, fontweight="bold", va="top")
     figure.text(0.2 / width, (bottom - 0.15) / height, "\n".join(foot_lines), fontsize=7.5, va="top", linespacing=1.35)
     return figure
+
+
+def _blocks(rows: Sequence[GridRow], wide: float, top: float) -> list[Sequence[GridRow]]:
+    """Rows cut into blocks of one height, none with a few rows left over.
+
+    At most fifty rows to a block, unless the picture would be more than three times as wide as high.
+    """
+    count = -(-len(rows) // _BLOCK)
+    while count > 1 and count * wide > _WIDEST * (top + len(rows) / count * _ROW):
+        count -= 1
+    tall = -(-len(rows) // count)
+    return [rows[at : at + tall] for at in range(0, len(rows), tall)]
+
+
+def _pages(grid: Grid) -> list[Figure]:
+    blocks = _blocks(grid.rows, 0.0, 0.0)
+    return [
+        draw(replace(grid, title=f"{grid.title} ({place} of {len(blocks)})", rows=tuple(block)))
+        for place, block in enumerate(blocks, 1)
+    ]
 
 
 def _head(provision: str, title: str) -> str:
@@ -205,7 +229,7 @@ def _dates(as_of: str) -> str:
     return " to ".join(date_words(part) for part in as_of.split(" to "))
 
 
-def _write(figure: Figure, path: Path, grid: Grid) -> None:
+def _write(figures: Sequence[Figure], path: Path, grid: Grid) -> None:
     import matplotlib
 
     kind = path.suffix.lower().lstrip(".")
@@ -223,7 +247,14 @@ def _write(figure: Figure, path: Path, grid: Grid) -> None:
     }
     raw = io.BytesIO()
     with matplotlib.rc_context({"svg.hashsalt": "lexalign"}):
-        figure.savefig(raw, format=kind, dpi=150, metadata=all_metadata[kind])
+        if len(figures) > 1:
+            from matplotlib.backends.backend_pdf import PdfPages
+
+            with PdfPages(raw, metadata=all_metadata["pdf"]) as pages:
+                for figure in figures:
+                    pages.savefig(figure)
+        else:
+            figures[0].savefig(raw, format=kind, dpi=150, metadata=all_metadata[kind])
     try:
         write_atomic(path, raw.getvalue())
     except OSError as error:

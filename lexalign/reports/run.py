@@ -10,10 +10,19 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from lexalign.assessment import CountryAssessment, assess_bundled, counts, known_countries, matrix
+from lexalign.assessment import (
+    CountryAssessment,
+    assess_bundled,
+    countries_on,
+    counts,
+    known_countries,
+    matrix,
+    phenomena_matrix,
+)
 from lexalign.assessment.country import date_of
 from lexalign.assessment.matrices import by_name
 from lexalign.errors import LexalignError
+from lexalign.files import write_atomic
 from lexalign.laws import covered_countries
 from lexalign.model import Override
 from lexalign.reports.annex_xlsx import annex
@@ -26,7 +35,8 @@ from lexalign.review import Overrides, read_overrides
 __all__ = ["ReportResult", "report"]
 
 T = TypeVar("T")
-_PILLARS = ("substantive", "procedural")
+_PILLARS = ("substantive", "procedural", "cooperation")
+_SECOND_PROTOCOL = "cets224"
 
 
 @dataclass(frozen=True)
@@ -67,9 +77,10 @@ def report(
     """Run the main job on the bundled corpora.
 
     For each country its laws are matched with the Budapest Convention, assessed, and written as an annex; then come
-    the matrices of substantive and procedural law (Excel and picture) and the count (Excel, CSV, Markdown), which also
-    takes in States of which no law is bundled but something is published or decided. What
-    goes wrong with one country stops only that country and is named at the end.
+    the matrices of substantive and procedural law, of co-operation and of the Second Protocol (Excel and picture), the
+    matrix of phenomena (HTML) and the count (Excel, CSV, Markdown), which also takes in States of which no law is
+    bundled but something is published or decided. What goes wrong with one country stops only that country and is
+    named at the end.
 
     Args:
         out: Folder for the files; made if it does not exist.
@@ -106,6 +117,8 @@ def report(
     if assessed:
         for pillar in _PILLARS:
             _attempt(f"matrix of {pillar} law", partial(_matrix, assessed, pillar, folder, day, files), failures)
+        _attempt("matrix of the Second Protocol", partial(_protocol, assessed, decisions, folder, day, files), failures)
+        _attempt("matrix of phenomena", partial(_phenomena, assessed, folder, day, files), failures)
         made: list[str] = []
         counted = list(assessed)
         if countries is None:
@@ -129,6 +142,28 @@ def _matrix(assessed: Sequence[CountryAssessment], pillar: str, folder: Path, da
     picture = folder / f"matrix-{pillar}-{day}.png"
     heatmap(made, picture)
     files.append(picture)
+
+
+def _protocol(
+    assessed: Sequence[CountryAssessment], decisions: Iterable[Override], folder: Path, day: str, files: list[Path]
+) -> None:
+    covered = countries_on(_SECOND_PROTOCOL)
+    again = [
+        assess_bundled(a.country, overrides=decisions, as_of=day, instrument=_SECOND_PROTOCOL)
+        for a in assessed
+        if a.country in covered
+    ]
+    if not again:
+        return
+    made = matrix(by_name(again))
+    files.append(matrix_workbook(made, folder / f"matrix-{_SECOND_PROTOCOL}-{day}.xlsx"))
+    picture = folder / f"matrix-{_SECOND_PROTOCOL}-{day}.png"
+    heatmap(made, picture)
+    files.append(picture)
+
+
+def _phenomena(assessed: Sequence[CountryAssessment], folder: Path, day: str, files: list[Path]) -> None:
+    files.append(write_atomic(folder / f"phenomena-{day}.html", phenomena_matrix(by_name(assessed)).page()))
 
 
 def _add(counted: list[CountryAssessment], code: str, decisions: Iterable[Override], day: str) -> None:

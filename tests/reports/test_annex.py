@@ -18,7 +18,17 @@ from lexalign.reports.annex_xlsx import annex
 from lexalign.reports.sheet import PART_LINES
 from lexalign.reports.wrapping import row_height, wrapped
 
-SHEETS = ["Cover", "Summary", "Concordance", "Gaps", "Near misses", "Decisions", "Method and limits", "Provenance"]
+SHEETS = [
+    "Cover",
+    "Summary",
+    "Concordance",
+    "Gaps",
+    "Drafting points",
+    "Near misses",
+    "Decisions",
+    "Method and limits",
+    "Provenance",
+]
 
 
 @pytest.fixture(scope="module")

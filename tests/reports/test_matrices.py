@@ -130,3 +130,25 @@ def test_the_workbook_has_words_bases_and_reasons(small: Matrix, tmp_path: Path)
     assert sum(r[1] in small.countries for r in book["All cells"].iter_rows(values_only=True)) == 5 * len(small.columns)
     text = " ".join(str(c.value) for row in book["Statuses"].iter_rows(max_row=7) for c in row if c.value)
     assert "Resolution 1244" in text and "c-proc/1" in text and "22 November 2026" in text
+
+
+def test_a_pdf_of_two_hundred_countries_has_a_page_for_each_block(tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    made = matrix(countries(120), pillar="procedural")
+    heatmap(made, tmp_path / "a.pdf")
+    pages = PdfReader(tmp_path / "a.pdf").pages
+    assert len(pages) == 3
+    for place, page in enumerate(pages, 1):
+        text = page.extract_text()
+        assert f"({place} of 3)" in text and "Signs" in text and "State of" in text
+        assert float(page.mediabox.height) <= 17 * 72
+        own = [a.name.split()[-1] for a in made.assessments[(place - 1) * 40 : place * 40]]
+        assert all(name in text for name in own)
+    heatmap(made, tmp_path / "b.pdf")
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+def test_a_picture_of_many_provisions_is_not_drawn_out(tmp_path: Path) -> None:
+    width, height = heatmap(matrix(countries(196))).get_size_inches()
+    assert width / height <= 3.0

@@ -12,6 +12,8 @@ from lexalign.laws import bundled_countries, bundled_laws, covered_countries
 from lexalign.reports import ReportResult, report
 from lexalign.review import confirm
 
+PARTS = ("substantive", "procedural", "cooperation", "cets224")
+
 
 @pytest.fixture(scope="module")
 def result(tmp_path_factory: pytest.TempPathFactory) -> ReportResult:
@@ -29,7 +31,8 @@ def test_the_files(result: ReportResult) -> None:
     names = {path.name for path in result.files}
     assert names == {
         *(f"annex-{code}-2026-11-22.xlsx" for code in covered_countries()),
-        *(f"matrix-{p}-2026-11-22.{e}" for p in ("substantive", "procedural") for e in ("xlsx", "png")),
+        *(f"matrix-{p}-2026-11-22.{e}" for p in PARTS for e in ("xlsx", "png")),
+        "phenomena-2026-11-22.html",
         *(f"counts-2026-11-22.{e}" for e in ("csv", "xlsx", "md")),
     }
     assert all(path.stat().st_size > 500 for path in result.files)
