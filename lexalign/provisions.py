@@ -10,7 +10,7 @@ from typing import Any
 
 from lexalign.errors import DataFileError, UnknownProvision, UnreadableFile
 from lexalign.files import provisions_dir, read_data
-from lexalign.model import Element, Formula, Instrument, Option, Provision
+from lexalign.model import Element, Formula, Instrument, NearMiss, Option, Provision
 
 __all__ = [
     "ELEMENT_KINDS",
@@ -18,6 +18,7 @@ __all__ = [
     "bundled_instruments",
     "concepts",
     "elements_of",
+    "families",
     "load_instrument",
     "normal_id",
     "paragraphs",
@@ -55,6 +56,12 @@ def _schema() -> Any:
         adds: list[str] = Field(default_factory=list)
         waives: list[str] = Field(default_factory=list)
 
+    class NearMissEntry(Strict):
+        shows: list[str] = Field(min_length=1)
+        unless: list[str] = Field(default_factory=list)
+        reason: str = Field(pattern=r"(?s)^It .+\.\s*$")
+        within: int | Literal["article"] | None = None
+
     class ParagraphEntry(Strict):
         id: str
         title: dict[str, str] = Field(min_length=1)
@@ -71,6 +78,7 @@ def _schema() -> Any:
             "definitions", "substantive", "procedural", "jurisdiction", "cooperation", "safeguards", "final"
         ]
         paragraphs: list[ParagraphEntry] = Field(default_factory=list)
+        near_misses: list[NearMissEntry] = Field(default_factory=list)
         spread: bool = False
 
     class InstrumentFile(Strict):
@@ -88,13 +96,30 @@ def _schema() -> Any:
 
 
 @cache
-def concepts() -> Mapping[str, str]:
-    """Concept id ▶ what it means, from ``provisions/concepts.yaml``."""
+def _concept_file() -> tuple[Mapping[str, str], tuple[tuple[str, ...], ...]]:
     from pydantic import create_model
 
-    schema: Any = create_model("concepts", concepts=(dict[str, str], ...))
-    data, _ = read_data(provisions_dir() / "concepts.yaml", schema)
-    return dict(data.concepts)
+    schema: Any = create_model("concepts", concepts=(dict[str, str], ...), families=(list[list[str]], ...))
+    data, place = read_data(provisions_dir() / "concepts.yaml", schema)
+    problems = [
+        f"{place(('families', i))}: unknown concept {c!r}"
+        for i, family in enumerate(data.families)
+        for c in family
+        if c not in data.concepts
+    ]
+    if problems:
+        raise DataFileError(problems)
+    return dict(data.concepts), tuple(tuple(family) for family in data.families)
+
+
+def concepts() -> Mapping[str, str]:
+    """Concept id ▶ what it means, from ``provisions/concepts.yaml``."""
+    return _concept_file()[0]
+
+
+def families() -> tuple[tuple[str, ...], ...]:
+    """Concepts of one kind: a definition of one of them that names another makes the first word mean both."""
+    return _concept_file()[1]
 
 
 def bundled_instruments() -> tuple[str, ...]:
@@ -157,8 +182,7 @@ def _load(path: Path, _changed: int) -> Instrument:
             here = (*at, "elements", i)
             if e.requirement == "required" and not e.shown_by:
                 problems.append(f"{place(here)}: the required element {e.id!r} has no shown_by, so nothing can show it")
-            within = None if e.within == "article" else (e.within or DEFAULT_WITHIN)
-            shown_by = formulas(e.shown_by, within, (*here, "shown_by"))
+            shown_by = formulas(e.shown_by, _within(e.within), (*here, "shown_by"))
             elements.append(Element(f"{pid}/{e.id}", pid, e.kind, e.requirement == "required", e.text, shown_by))
         names = [e.id for e in elements]
         problems.extend(f"{place(at)}: the element {n} stands twice" for n in {n for n in names if names.count(n) > 1})
@@ -177,6 +201,14 @@ def _load(path: Path, _changed: int) -> Instrument:
             excludes=formulas(raw.excludes, None, (*at, "excludes")),
             follows=tuple(normal_id(r, data.instrument) for r in raw.follows),
             spread=getattr(raw, "spread", False),
+            near_misses=tuple(
+                NearMiss(
+                    formulas(n.shows, _within(n.within), (*at, "near_misses", i, "shows")),
+                    formulas(n.unless, None, (*at, "near_misses", i, "unless")),
+                    " ".join(n.reason.split()),
+                )
+                for i, n in enumerate(getattr(raw, "near_misses", ()))
+            ),
         )
 
     for i, raw in enumerate(data.provisions):
@@ -208,6 +240,11 @@ def _load(path: Path, _changed: int) -> Instrument:
         row_order=order,
         provisions=tuple(out),
     )
+
+
+def _within(said: int | str | None) -> int | None:
+    """Words between the ends of a formula: as the file says, ``DEFAULT_WITHIN`` where it is silent, None for all."""
+    return None if said == "article" else int(said or DEFAULT_WITHIN)
 
 
 def normal_id(provision: str, instrument: str = "cets185") -> str:
