@@ -20,11 +20,11 @@ from lexalign.provisions import articles as articles_of
 from lexalign.provisions import elements_of, load_instrument, provision
 
 if TYPE_CHECKING:
-    from lexalign.matching.explanation import Explanation
-
     import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
+
+    from lexalign.matching.explanation import Explanation
 
 __all__ = ["CANDIDATE", "COLUMNS", "PARAGRAPH_COLUMNS", "Alignment", "Means", "align", "align_all", "title_of"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,6 +37,9 @@ ALIKE = 0.5
 """Likeness from which a precedent is named."""
 BAR = 36
 """Signs of a bar in text."""
+
+
+_FRAME = "position:relative;width:260px;max-width:100%;height:0.9em;background:#f1f3f5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,7 @@ def _scale(parts: Sequence[Contribution]) -> list[tuple[float, float]]:
     low, high = float(ends.min()), float(ends.max())
     width = (high - low) or 1.0
     at = [(float(e) - low) / width for e in ends]
-    bars = [(min(x, y), max(x, y)) for x, y in zip(at, at[1:], strict=False)]
+    bars = [(min(x, y), max(x, y)) for x, y in pairwise(at)]
     zero = -low / width
     return [*bars, (min(zero, at[-1]), max(zero, at[-1]))]
 
@@ -155,10 +159,9 @@ def waterfall_html(one: Waterfall) -> Html:
     for name, value, (low, high) in _rows(one):
         colour = "#1f6f8b" if value >= 0 else "#c2571a"
         width = max(100 * (high - low), 0.5 if abs(value) > 0.005 else 0.0)
-        bar = Html(
-            '<div aria-hidden="true" dir="ltr" style="position:relative;width:260px;max-width:100%;height:0.9em;background:#f1f3f5">'
-            f'<div style="position:absolute;left:{min(100 * low, 99.5):.1f}%;width:{width:.1f}%;height:100%;background:{colour}"></div></div>'
-        )
+        place = f"left:{min(100 * low, 99.5):.1f}%;width:{width:.1f}%"
+        fill = f'<div style="position:absolute;{place};height:100%;background:{colour}"></div>'
+        bar = Html(f'<div aria-hidden="true" dir="ltr" style="{_FRAME}">{fill}</div>')
         rows.append([name, Html(escaped(f"{value:+.2f}")), bar])
     return table_html(
         ["Signal", "Log-odds", "Bar"],

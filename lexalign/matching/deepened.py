@@ -14,7 +14,7 @@ from lexalign.matching.features import Features
 from lexalign.matching.findings import Parts, find, parts_of
 from lexalign.matching.lent import lend, lending, reach
 from lexalign.matching.near_misses import looks_like
-from lexalign.model import Instrument, Law, Match
+from lexalign.model import Finding, Instrument, Law, Lent, Match
 from lexalign.provisions import elements_of, provision
 
 __all__ = ["look_into"]
@@ -74,7 +74,7 @@ def look_into(
         if not deep:
             candidates[match.provision] = candidates.get(match.provision, 0) + 1
             deep = candidates[match.provision] <= CANDIDATES
-        loans = ()
+        loans: tuple[Lent, ...] = ()
         if match.accepted:
             missing = [e for e in mine if e.required and e.id not in have]
             if missing or any(c in TOGETHER for e in mine for f in e.shown_by for g in f.groups for c in g):
@@ -88,7 +88,7 @@ def look_into(
         lent = {loan.element for loan in loans}
         remark = looks_like(provision(treaty, match.provision), mine, have | lent, looked, accepted=match.accepted)
         remarks.extend([remark] if remark else [])
-        findings = ()
+        findings: tuple[Finding, ...] = ()
         if deep:
             if key not in parts_at:
                 parts_at[key] = parts_of(looked)

@@ -70,7 +70,8 @@ class Explanation:
 
     def __str__(self) -> str:
         lines = [f"Art. {self.provision.partition(':')[2]} {_title(self.alignment.instrument, self.provision)}"]
-        lines += _wrapped(self._empty(), "  ") * (not self.matches)
+        if not self.matches:
+            lines += _wrapped(self._empty(), "  ")
         for m, fall in zip(self.matches, self.waterfalls, strict=True):
             lines += ["", *_wrapped(self._heading(m), "  ")]
             for remark in (*m.remarks, *([fall.precedent] if fall.precedent else [])):

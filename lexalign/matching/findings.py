@@ -111,14 +111,12 @@ def _shows(parts: Parts, i: int, element: Element) -> bool:
 
 def _deepest(parts: Parts, element: Element) -> tuple[int, ...]:
     out: list[int] = []
-    waiting = list(parts.top)
+    waiting = [i for i in parts.top if _shows(parts, i, element)]
     while waiting:
         i = waiting.pop(0)
-        if not _shows(parts, i, element):
-            continue
         inner = [c for c in parts.children[i] if _shows(parts, c, element)]
         if inner:
-            waiting = [*parts.children[i], *waiting]
+            waiting = [*inner, *waiting]
         else:
             out.append(i)
     return tuple(out)

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from lexalign.language.lexicon import Lexicon
 from lexalign.language.wordings import Hit
@@ -114,7 +115,7 @@ def _entries(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[str, set[str]
     cuts[0] = first
     hits = sorted(reading.hits, key=lambda h: h.first)
     firsts = [h.first for h in hits]
-    for begin, end in zip(cuts, cuts[1:], strict=False):
+    for begin, end in pairwise(cuts):
         if not 4 <= end - begin <= ENTRY:
             continue
         inside = hits[bisect_left(firsts, begin) : bisect_left(firsts, end)]

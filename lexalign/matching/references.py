@@ -26,7 +26,8 @@ _AND = (
 )
 _TO = r"\s*(?:\b(?:to|through|à|a|al|până la|bis|tot|t/m|до|по|ilâ|ila|إلى|الى)\b|[–—])\s*"
 _WORD = (
-    r"(?:\b(?:sections?|sec\.|ss?\.|articles?|arts?\.|art[íi]culos?|artigos?|articol(?:o|i|ul|ele|ului|elor)|artikel(?:en|s|n)?|"
+    r"(?:\b(?:sections?|sec\.|ss?\.|articles?|arts?\.|art[íi]culos?|artigos?|articol(?:o|i|ul|ele|ului|elor)|"
+    r"artikel(?:en|s|n)?|"
     r"стать(?:я|и|е|ей|ю|ям|ями|ях)|ст\.|ст\.\s*ст\.|статт(?:я|і|ю|ею|ям|ями|ях)|статей)|§§?|"
     r"[وبفل]?(?:ال|لل)?(?:مادة|مواد|مادتين|فصل|فصول)(?!\w))"
 )
@@ -40,25 +41,35 @@ _BACKWARD = re.compile(
 _ONE = re.compile(rf"(?P<to>{_TO})?(?P<number>{_NUMBER})")
 # What makes a reference one to another law; "of this Act", "настоящего Кодекса" do not.
 _OTHER = re.compile(
-    r"^[\s\w(),.°º;\-]{0,50}?(?:\bof (?:the|that|their) (?!present|said)[^.;]{0,70}?\b(?:Act|Code|Law|Ordinance|Constitution|Convention|Decree|"
-    r"Treaty|Rules|Regulations|Protocol)\b|\b(?:du code|de la loi|du décret|de la constitution|de la convention|de l['’]ordonnance)\b|"
-    r"\b(?:del código|de la ley|de la constitución|del convenio|del reglamento)\b|\b(?:do código|da lei|da constituição|da convenção|do decreto)\b|"
-    r"\b(?:del codice|della legge|della costituzione|del decreto|del regolamento)\b|\bdin (?:legea|codul|ordonanța|constituți)|"
-    r"\b(?:des|der) (?!vor)[A-ZÄÖÜ]\w+(?:gesetz|buch|ordnung)\w*|\b(?:StGB|StPO|TKG|BGB|GVG|AO|GG)\b|\bvan (?:het Wetboek|de Wet|de Grondwet)|"
-    r"(?<!настоящего )(?<!цього )\b(?:(?!настоящ|цього)\w+\s){0,3}(?:кодекса|федерального закона|конституции|кодексу|конституції)\b|"
+    r"^[\s\w(),.°º;\-]{0,50}?(?:\bof (?:the|that|their) (?!present|said)[^.;]{0,70}?\b(?:Act|Code|Law|"
+    r"Ordinance|Constitution|Convention|Decree|"
+    r"Treaty|Rules|Regulations|Protocol)\b|\b(?:du code|de la loi|du décret|de la constitution|"
+    r"de la convention|de l['’]ordonnance)\b|"
+    r"\b(?:del código|de la ley|de la constitución|del convenio|del reglamento)\b|\b(?:do código|da lei|"
+    r"da constituição|da convenção|do decreto)\b|"
+    r"\b(?:del codice|della legge|della costituzione|del decreto|del regolamento)\b|\bdin (?:legea|codul|"
+    r"ordonanța|constituți)|"
+    r"\b(?:des|der) (?!vor)[A-ZÄÖÜ]\w+(?:gesetz|buch|ordnung)\w*|\b(?:StGB|StPO|TKG|BGB|GVG|AO|GG)\b|"
+    r"\bvan (?:het Wetboek|de Wet|de Grondwet)|"
+    r"(?<!настоящего )(?<!цього )\b(?:(?!настоящ|цього)\w+\s){0,3}(?:кодекса|федерального закона|конституции|"
+    r"кодексу|конституції)\b|"
     r"من (?:قانون|نظام|الدستور|القانون رقم))",
     re.IGNORECASE,
 )
 _OWN = re.compile(
-    r"^[\s\w(),.\-]{0,40}?(?:\bthis\b|\bprésente?\b|\bpresente\b|\best[ae]\b|\bdies\w*|\bdeze\b|\bdit\b|\bquest[oa]\b|настоящ|цього|\bprezent|هذا|هذه)",
+    r"^[\s\w(),.\-]{0,40}?(?:\bthis\b|\bprésente?\b|\bpresente\b|\best[ae]\b|\bdies\w*|\bdeze\b|\bdit\b|"
+    r"\bquest[oa]\b|настоящ|цього|\bprezent|هذا|هذه)""
     re.IGNORECASE,
 )
 _OTHER_BEFORE = re.compile(r"(?:sayılı|Kanunu?n?un(?:un)?|Yasası\w*)\W[^.;]{0,40}$")
 _OWN_BEFORE = re.compile(r"\bbu Kanun\w*\W[^.;]{0,40}$", re.IGNORECASE)
 _SETS_ASIDE = re.compile(
-    r"(?:notwithstanding|subject to|without prejudice|except|unless|other than|save as|sous réserve|sans préjudice|sauf|hormis|nonobstant|"
-    r"sin perjuicio|salvo|excepto|sem prejuízo|exceto|unbeschadet|vorbehaltlich|außer|onverminderd|behoudens|tenzij|fatt\w+ salv\w+|"
-    r"fermo restando|без ущерба|за исключением|кроме|крім|за винятком|без шкоди|مع عدم الإخلال|باستثناء|fără a aduce atingere|cu excepția|"
+    r"(?:notwithstanding|subject to|without prejudice|except|unless|other than|save as|sous réserve|"
+    r"sans préjudice|sauf|hormis|nonobstant|"
+    r"sin perjuicio|salvo|excepto|sem prejuízo|exceto|unbeschadet|vorbehaltlich|außer|onverminderd|behoudens|"
+    r"tenzij|fatt\w+ salv\w+|"
+    r"fermo restando|без ущерба|за исключением|кроме|крім|за винятком|без шкоди|مع عدم الإخلال|باستثناء|"
+    r"fără a aduce atingere|cu excepția|"
     r"repeal\w*|amend\w*|abrog\w*|modifi\w*)\b[^.;:]{0,60}$",
     re.IGNORECASE,
 )
