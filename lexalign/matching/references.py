@@ -58,7 +58,7 @@ _OTHER = re.compile(
 )
 _OWN = re.compile(
     r"^[\s\w(),.\-]{0,40}?(?:\bthis\b|\bprésente?\b|\bpresente\b|\best[ae]\b|\bdies\w*|\bdeze\b|\bdit\b|"
-    r"\bquest[oa]\b|настоящ|цього|\bprezent|هذا|هذه)""
+    r"\bquest[oa]\b|настоящ|цього|\bprezent|هذا|هذه)",
     re.IGNORECASE,
 )
 _OTHER_BEFORE = re.compile(r"(?:sayılı|Kanunu?n?un(?:un)?|Yasası\w*)\W[^.;]{0,40}$")
