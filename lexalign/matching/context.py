@@ -29,7 +29,7 @@ EXCEPTED_BEFORE = frozenset({"tr"})
 """Languages in which what is excepted stands before the word that excepts it."""
 
 _SENTENCE = re.compile(r"[.!?؟。][\"”»)]?\s+|\n\s*\n")
-_CLAUSE = re.compile(r"[,;:.،؛。]|\s[–—]\s|\n\s*\n")
+_CLAUSE = re.compile(r"[,;:.،؛。–—]|\n\s*\n")
 _COLON = re.compile(r"[:：—–-]\s*$")
 
 HitsOf = Mapping[str, Sequence[Hit]]
@@ -95,7 +95,12 @@ def _scope(reading: Reading, found: Sequence[Paragraph], concept: str, hit: Hit,
     breaks = _SENTENCE if concept == "negation" else _CLAUSE
     stop = breaks.search(text, after, own_end)
     to = stop.start() if stop else own_end
-    if (stop is None or text[stop.start()] in ":：") and own_end < end and _COLON.search(text[after:own_end].rstrip()):
+    if (
+        concept == "negation"
+        and (stop is None or text[stop.start()] in ":：")
+        and own_end < end
+        and _COLON.search(text[after:own_end].rstrip())
+    ):
         to = end  # "does not apply to a person who: (a) ...; (b) ...": the list goes with it
     if concept == "exception" and not before:
         return at, to

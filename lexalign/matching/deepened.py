@@ -14,7 +14,7 @@ from lexalign.matching.features import Features
 from lexalign.matching.findings import Parts, find, parts_of
 from lexalign.matching.lent import lend, lending, reach
 from lexalign.matching.near_misses import looks_like
-from lexalign.model import Finding, Instrument, Law, Lent, Match
+from lexalign.model import Finding, Instrument, Law, Lent, Match, Provision
 from lexalign.provisions import elements_of, provision
 
 __all__ = ["look_into"]
@@ -92,7 +92,7 @@ def look_into(
         if deep:
             if key not in parts_at:
                 parts_at[key] = parts_of(looked)
-            findings = find(mine, have, lent, parts_at[key])
+            findings = find(mine, have, lent, parts_at[key], _titles(provision(treaty, match.provision), lexicon))
         out.append(
             replace(
                 match,
@@ -105,3 +105,8 @@ def look_into(
             )
         )
     return tuple(out)
+
+
+def _titles(one: Provision, lexicon: Lexicon) -> tuple[str, ...]:
+    words = lexicon.provisions.get(one.id)
+    return (*one.title.values(), *((words.title, *words.aliases) if words else ()))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lexalign.language.wordings import Hit
 from lexalign.matching.context import Looked, holds
 from lexalign.matching.shown import smallest_window
+from lexalign.matching.signals import WEIGHTS
 from lexalign.matching.units import LEAD
 from lexalign.model import Element, Finding
 
@@ -18,12 +19,24 @@ MOST = 5
 """Paragraphs named in one pinpoint at most; more of them are the article."""
 
 
+ACCOMPANYING = ("mental", "qualifier")
+"""Kinds of elements that go with the others."""
+
+
+LIKE = 0.6
+"""Likeness of a paragraph's heading to a title of the provision from which it says something."""
+
+NAMED = 4.0
+"""What such a heading weighs beside the elements, see ``WEIGHTS``."""
+
+
 @dataclass(frozen=True)
 class Parts:
     """The paragraphs of an article with the concepts found in each.
 
     Attributes:
         pinpoints: As cited.
+        headings: The phrases that open them as headings do; empty where there is none.
         parents: Per paragraph, the index of the one around it; -1 where that is the article.
         children: Per paragraph, the indices of those directly inside it.
         hits: Per paragraph, concept ▶ hits, those of the words it is read with included.
@@ -32,6 +45,7 @@ class Parts:
 
     number: str
     pinpoints: tuple[str, ...]
+    headings: tuple[str, ...]
     parents: tuple[int, ...]
     children: tuple[tuple[int, ...], ...]
     top: tuple[int, ...]
@@ -81,6 +95,7 @@ def parts_of(looked: Looked) -> Parts:
     return Parts(
         looked.article.number,
         tuple(p.pinpoint for p in found),
+        tuple(p.heading for p in found),
         tuple(-1 if p.parent is None else index[p.parent] for p in found),
         tuple(tuple(c) for c in children),
         tuple(top),
@@ -129,26 +144,55 @@ def _above(parts: Parts, i: int) -> tuple[int, ...]:
     return tuple(out)
 
 
-def _pinpoint(parts: Parts, where: Mapping[str, Sequence[int]]) -> str:
-    """The fewest paragraphs that together show all elements that any paragraph shows."""
+def _named_so(parts: Parts, titles: Sequence[str]) -> dict[int, float]:
+    """Per paragraph that has a heading or stands under one, how like the provision's titles that heading is."""
+    from rapidfuzz import fuzz, process
+
+    headed = [i for i, heading in enumerate(parts.headings) if heading]
+    if not headed or not titles:
+        return {}
+    names = [t.casefold() for t in titles]
+    likeness = process.cdist([parts.headings[i].casefold() for i in headed], names, scorer=fuzz.token_sort_ratio)
+    own = {i: float(score) / 100 for i, score in zip(headed, likeness.max(axis=1), strict=True)}
+    under = {i: next((own[k] for k in (i, *_above(parts, i)) if k in own), 0.0) for i in range(len(parts.pinpoints))}
+    return {i: score for i, score in under.items() if score >= LIKE}
+
+
+def _pinpoint(
+    parts: Parts, where: Mapping[str, Sequence[int]], kinds: Mapping[str, str], named: Mapping[int, float]
+) -> str:
+    """The fewest paragraphs that together show what any paragraph shows.
+
+    Mind and qualifiers stand everywhere: they decide between paragraphs and add none to those that show the rest.
+    """
     left = {e for e, places in where.items() if places}
     if not left:
         return parts.number
+    left = {e for e in left if kinds[e] not in ACCOMPANYING} or left
     chosen: list[int] = []
     while left:
         # What a paragraph's opening words show counts for the items under it: 18(1)(a) is read with 18(1).
-        places = {i for e in left for i in where[e]}
-        cover = {i: {e for e in left if set(where[e]) & {i, *_above(parts, i)}} for i in places}
-        best = max(cover, key=lambda i: (len(cover[i]), sum(i in where[e] for e in left), -i))
+        weights: dict[int, tuple[float, float, int, int]] = {}
+        for i in {i for e in left for i in where[e]}:
+            with_above = {i, *_above(parts, i)}
+            beside = sum(WEIGHTS[kinds[e]] for e in where if e not in left and set(where[e]) & with_above)
+            core = sum(WEIGHTS[kinds[e]] for e in left if set(where[e]) & with_above)
+            core += NAMED * named.get(i, 0.0)
+            weights[i] = (core, beside if not chosen else 0.0, sum(i in where[e] for e in left), -i)
+        best = max(weights, key=weights.__getitem__)
         chosen.append(best)
-        left -= cover[best]
+        left -= {e for e in left if set(where[e]) & {best, *_above(parts, best)}}
     if len(chosen) > MOST:
         return parts.number
     return ", ".join(parts.pinpoints[i] for i in sorted(chosen))
 
 
 def find(
-    elements: Sequence[Element], shown: Collection[str], lent: Collection[str], parts: Parts
+    elements: Sequence[Element],
+    shown: Collection[str],
+    lent: Collection[str],
+    parts: Parts,
+    titles: Sequence[str] = (),
 ) -> tuple[Finding, ...]:
     """Say for each paragraph of a provision where an article shows it.
 
@@ -157,10 +201,12 @@ def find(
         shown: Ids of those the article shows.
         lent: Ids of those other articles lend to it.
         parts: Its paragraphs.
+        titles: What laws call such a provision; a paragraph with a heading like that goes first.
 
     Returns:
         A finding for the elements common to the provision, if it has any, and one for each paragraph.
     """
+    named = _named_so(parts, titles)
     by_paragraph: dict[str, list[Element]] = {}
     for element in elements:
         by_paragraph.setdefault(element.provision, []).append(element)
@@ -169,6 +215,6 @@ def find(
         seen = [e for e in mine if e.id in shown]
         where = {e.id: _deepest(parts, e) for e in seen if e.required} or {e.id: _deepest(parts, e) for e in seen}
         missing = tuple(e.id for e in mine if e.required and e.id not in shown and e.id not in lent)
-        pinpoint = _pinpoint(parts, where) if seen else ""
+        pinpoint = _pinpoint(parts, where, {e.id: e.kind for e in seen}, named) if seen else ""
         out.append(Finding(provision, pinpoint, tuple(e.id for e in seen), missing))
     return tuple(out)

@@ -21,11 +21,20 @@ from lexalign.provisions import families
 
 __all__ = ["Lending", "lend", "lending", "reach"]
 
-EXTENDING = ("this_law_offence", "commit_offence", "definition", "powers_procedures", "procedural_scope", "applies_to")
+EXTENDING = ("this_law_offence", "commit_offence", "powers_procedures", "procedural_scope", "applies_to")
 """Concepts near a reference that say that the article goes on from the one it names."""
+
+APART = ("purpose_of_offence", "attempt", "aid_abet", "extradition", "jurisdiction")
+"""Concepts near a reference that say that the article speaks of the offence named without being a form of it."""
+
+CARRIED = ("mental", "qualifier", "safeguard", "authority")
+"""Kinds of elements that "an offence under section 4" carries over; conduct and object must stand in the article."""
 
 NEAR = 12
 """Words between such a concept and the reference."""
+
+CLOSE = 6
+"""The same for words of definition."""
 
 HEAD = 8
 """Opening words of an entry of a definition article among which the word stands that is defined."""
@@ -131,11 +140,12 @@ def _entries(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[str, set[str]
 
 
 def _says_when(reading: Reading, number: Mapping[str, int], concept: str) -> bool:
-    """Whether an article opens by saying when an act is such, for the offences of the law or of its chapter."""
-    said = [h for h in reading.hits if h.concept == number[concept]]
-    ties = [h for h in reading.hits if h.concept in (number["definition"], number["this_law_offence"])]
-    opening = reading.heading_words + 40
-    return any(h.first < opening and any(abs(h.first - t.first) <= 25 for t in ties) for h in said)
+    """Whether an article opens by defining when an act is such ("access is unauthorised if"), and is no offence."""
+    if any(h.concept == number["offence"] for h in reading.hits):
+        return False
+    said = [h for h in reading.hits if h.concept == number[concept] and h.first < reading.heading_words + 40]
+    meant = [h for h in reading.hits if h.concept == number["definition"]]
+    return any(abs(h.first - d.first) <= NEAR for h in said for d in meant)
 
 
 def lend(
@@ -185,20 +195,32 @@ def _by_reference(
     element: Element, looked: Looked, shown: Mapping[str, Collection[str]], source: Lending
 ) -> Lent | None:
     for reference in source.references(looked.article.key):
-        if reference.extends and _goes_on(looked, reference):
+        if reference.extends and _goes_on(looked, reference, element):
             for key in reference.articles:
                 if element.id in shown.get(key, ()):
                     return Lent(element.id, key, f"by reference to article {key}")
     return None
 
 
-def _goes_on(looked: Looked, reference: Reference) -> bool:
+def _goes_on(looked: Looked, reference: Reference, element: Element) -> bool:
+    """Whether the words around a reference carry over what the article named says of an element.
+
+    "As defined in section 2" carries over anything; "an offence under section 4" how the offence is committed, unless
+    that offence is only the purpose, or what is attempted.
+    """
     first = looked.reading.heading_words
     starts = looked.reading.words.starts[first:]
     begin, end = first + bisect_left(starts, reference.start), first + bisect_left(starts, reference.end)
     if begin in looked.back:
         return False
-    return any(h.first <= end + NEAR and h.last >= begin - NEAR for c in EXTENDING for h in looked.hits.get(c, ()))
+
+    def near(concepts: Sequence[str], words: int) -> bool:
+        hits = (h for c in concepts for h in looked.hits.get(c, ()))
+        return any(h.first <= end + words and h.last >= begin - words for h in hits)
+
+    if near(("definition",), CLOSE):
+        return True
+    return element.kind in CARRIED and near(EXTENDING, NEAR) and not near(APART, NEAR)
 
 
 def _by_general_rule(element: Element, looked: Looked, source: Lending) -> Lent | None:

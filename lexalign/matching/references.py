@@ -26,7 +26,7 @@ _AND = (
 )
 _TO = r"\s*(?:\b(?:to|through|à|a|al|până la|bis|tot|t/m|до|по|ilâ|ila|إلى|الى)\b|[–—])\s*"
 _WORD = (
-    r"(?:\b(?:sections?|sec\.|ss?\.|articles?|arts?\.|art[íi]culos?|artigos?|articol(?:o|i|ul|ele|ului|elor)|"
+    r"(?:(?<![\w-])(?:sections?|sec\.|ss?\.|articles?|arts?\.|art[íi]culos?|artigos?|articol(?:o|i|ul|ele|ului|elor)|"
     r"artikel(?:en|s|n)?|"
     r"стать(?:я|и|е|ей|ю|ям|ями|ях)|ст\.|ст\.\s*ст\.|статт(?:я|і|ю|ею|ям|ями|ях)|статей)|§§?|"
     r"[وبفل]?(?:ال|لل)?(?:مادة|مواد|مادتين|فصل|فصول)(?!\w))"
@@ -56,6 +56,8 @@ _OTHER = re.compile(
     r"من (?:قانون|نظام|الدستور|القانون رقم))",
     re.IGNORECASE,
 )
+# "(Act No. 17 of 2025, s. 3)": the note of an amendment.
+_CITED = re.compile(r"\b(?:Act|Acts|Law|Cap|Loi|Ley|Lei|Legge|Gesetz|No|N[o°º])\b\.?[^.;()]{0,30}[,\s]\s*$")
 _OWN = re.compile(
     r"^[\s\w(),.\-]{0,40}?(?:\bthis\b|\bprésente?\b|\bpresente\b|\best[ae]\b|\bdies\w*|\bdeze\b|\bdit\b|"
     r"\bquest[oa]\b|настоящ|цього|\bprezent|هذا|هذه)",
@@ -107,8 +109,11 @@ def references(article: Article, law: Law) -> tuple[Reference, ...]:
     for pattern in (_FORWARD, _BACKWARD):
         for found in pattern.finditer(text):
             before, after = text[max(0, found.start() - 90) : found.start()], text[found.end() : found.end() + 130]
-            if _OTHER.match(after) and not _OWN.match(after):
+            if (_OTHER.match(after) and not _OWN.match(after)) or _CITED.search(before):
                 continue
+            opened = pattern is _FORWARD and "(" in text[found.end("word") : found.start("list")]
+            if opened and found["word"].isascii():
+                continue  # "section (2)" is a paragraph; المادة (12) is an article
             if pattern is _BACKWARD and _OTHER_BEFORE.search(before) and not _OWN_BEFORE.search(before):
                 continue
             keys = tuple(dict.fromkeys(k for k in _named(found["list"], law) if k != article.key))
