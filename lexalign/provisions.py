@@ -62,6 +62,9 @@ def _schema() -> Any:
         reason: str = Field(pattern=r"(?s)^It .+\.\s*$")
         within: int | Literal["article"] | None = None
 
+    class GeneralNearMissEntry(NearMissEntry):
+        pillars: list[str] = Field(min_length=1)
+
     class ParagraphEntry(Strict):
         id: str
         title: dict[str, str] = Field(min_length=1)
@@ -90,6 +93,7 @@ def _schema() -> Any:
         text_checked: bool
         source: str = ""
         row_order: list[str] = Field(default_factory=list)
+        near_misses: list[GeneralNearMissEntry] = Field(default_factory=list)
         provisions: list[ArticleEntry] = Field(min_length=1)
 
     return InstrumentFile
@@ -172,6 +176,18 @@ def _load(path: Path, _changed: int) -> Instrument:
             made.append(Formula(groups, within))
         return tuple(made)
 
+    def near_misses(raw: Any, pillar: str, at: _Path) -> tuple[NearMiss, ...]:
+        own = [(n, (*at, "near_misses", i)) for i, n in enumerate(raw.near_misses)]
+        general = [(n, ("near_misses", i)) for i, n in enumerate(data.near_misses) if pillar in n.pillars]
+        return tuple(
+            NearMiss(
+                formulas(n.shows, _within(n.within), (*here, "shows")),
+                formulas(n.unless, None, (*here, "unless")),
+                " ".join(n.reason.split()),
+            )
+            for n, here in (*own, *general)
+        )
+
     def make(raw: Any, parent: str | None, pillar: str, at: _Path) -> Provision:
         pid = f"{data.instrument}:{raw.id}"
         if pid in seen:
@@ -201,14 +217,7 @@ def _load(path: Path, _changed: int) -> Instrument:
             excludes=formulas(raw.excludes, None, (*at, "excludes")),
             follows=tuple(normal_id(r, data.instrument) for r in raw.follows),
             spread=getattr(raw, "spread", False),
-            near_misses=tuple(
-                NearMiss(
-                    formulas(n.shows, _within(n.within), (*at, "near_misses", i, "shows")),
-                    formulas(n.unless, None, (*at, "near_misses", i, "unless")),
-                    " ".join(n.reason.split()),
-                )
-                for i, n in enumerate(getattr(raw, "near_misses", ()))
-            ),
+            near_misses=near_misses(raw, pillar, at) if parent is None else (),
         )
 
     for i, raw in enumerate(data.provisions):
@@ -221,6 +230,13 @@ def _load(path: Path, _changed: int) -> Instrument:
     for i, row in enumerate(data.row_order):
         if f"{data.instrument}:{row}" not in by_id:
             problems.append(f"{place(('row_order', i))}: row_order names {row!r}, which is not a provision")
+    pillars = {p.pillar for p in out}
+    problems.extend(
+        f"{place(('near_misses', i, 'pillars'))}: no provision has the pillar {name!r}"
+        for i, n in enumerate(data.near_misses)
+        for name in n.pillars
+        if name not in pillars
+    )
     problems.extend(
         f"{path.name}: {p.id} {kind} {other}, which is not a provision"
         for p in out
