@@ -156,7 +156,7 @@ class Alignment:
         if article is not None:
             key = find_article(self.law, article).key
             matches = [m for m in matches if m.article == key] or [self._weak(key, top)]
-        return Explanation(self, top, tuple(matches))
+        return Explanation(self, top, tuple(matches), whole=article is None)
 
     def _weak(self, key: str, provision_id: str) -> Match:
         from lexalign.matching.contributions import means_of

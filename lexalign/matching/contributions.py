@@ -11,21 +11,21 @@ import numpy as np
 
 from lexalign.html import Html, escaped, table_html
 from lexalign.language.lexicon import load_lexicon
-from lexalign.matching.features import FEATURES, features, read_articles
+from lexalign.matching.features import FEATURES, Features, features, read_articles
 from lexalign.matching.fusion import KINDS, load_fit
 from lexalign.matching.precedents import load_precedents
 
 if TYPE_CHECKING:
     from lexalign.matching.alignment import Alignment, Means
 
-__all__ = ["Contribution", "Waterfall", "means_of", "waterfall_html", "waterfall_text", "waterfalls"]
+__all__ = ["Contribution", "Waterfall", "features_again", "means_of", "waterfall_html", "waterfall_text", "waterfalls"]
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("elements shown", ("branch", "core", "whole", "rare")),
     ("heading", ("heading",)),
     ("likeness of the text", ("text", "text_best")),
     ("chapter and neighbours", ("neighbours", "path")),
-    ("stronger for other provisions", ("strength_of_article",)),
+    ("compared with other provisions", ("strength_of_article",)),
     ("anchors and gates", ("gate_closed", "excluded", "definition", "setting_aside", "anchor")),
     ("articles of other States", ("precedent",)),
 )
@@ -77,18 +77,22 @@ def means_of(alignment: Alignment) -> Means:
     return alignment.means or Means(load_lexicon(alignment.law.language), load_fit(), load_precedents())
 
 
-def waterfalls(alignment: Alignment, pairs: Sequence[tuple[str, str]]) -> tuple[Waterfall, ...]:
-    """Work out how the confidence of pairs came about; the features are computed again.
+def features_again(alignment: Alignment) -> Features:
+    """Compute the features of an alignment again; it keeps only the confidences they led to."""
+    means, law = means_of(alignment), alignment.law
+    readings = read_articles(law, means.lexicon)
+    return features(readings, alignment.instrument, means.lexicon, means.precedents, (law.country,))
+
+
+def waterfalls(alignment: Alignment, found: Features, pairs: Sequence[tuple[str, str]]) -> tuple[Waterfall, ...]:
+    """Work out how the confidence of pairs came about.
 
     Args:
         alignment: Of the law and the treaty.
+        found: Its features, from :func:`features_again`.
         pairs: Article keys with article-level provision ids.
     """
-    if not pairs:
-        return ()
     means, law = means_of(alignment), alignment.law
-    readings = read_articles(law, means.lexicon)
-    found = features(readings, alignment.instrument, means.lexicon, means.precedents, (law.country,))
     row = {a.key: i for i, a in enumerate(law.articles)}
     column = {p.id: i for i, p in enumerate(found.shown.provisions)}
     out = []
@@ -113,8 +117,8 @@ def _group(feature: str) -> str:
     return next((n for n, members in GROUPS if any(feature.startswith(f"{m}_") for m in members)), OTHERS)
 
 
-def _precedent(means: Means, found: object, a: int, p: int) -> str:
-    like = found.likeness  # type: ignore[attr-defined]
+def _precedent(means: Means, found: Features, a: int, p: int) -> str:
+    like = found.likeness
     nearest = int(like.nearest[a, p])
     if nearest < 0 or like.alike[a, p] < ALIKE:
         return ""

@@ -9,8 +9,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lexalign.html import Html, marked, table_html
-from lexalign.matching.contributions import Waterfall, waterfall_html, waterfall_text, waterfalls
-from lexalign.model import Instrument, Match
+from lexalign.laws.paragraphs import paragraphs
+from lexalign.matching.context import look
+from lexalign.matching.contributions import (
+    Waterfall,
+    features_again,
+    means_of,
+    waterfall_html,
+    waterfall_text,
+    waterfalls,
+)
+from lexalign.matching.features import Features
+from lexalign.matching.near_misses import known_look_alike
+from lexalign.model import Article, Instrument, Match
 from lexalign.provisions import elements_of, provision
 
 if TYPE_CHECKING:
@@ -18,22 +29,70 @@ if TYPE_CHECKING:
 
 __all__ = ["Explanation"]
 
+LOOK_ALIKES = 3
+"""Articles named as look-alikes besides the candidates."""
+
+TEMPTING = 0.1
+"""Strength of the signals together from which an article may tempt a reader."""
+
 WIDTH = 98
 """Signs in a line of text."""
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """The evidence for one provision, article by article; prints as text and as HTML."""
+    """The evidence for one provision, article by article; prints as text and as HTML.
+
+    Attributes:
+        matches: Accepted articles and candidates, or the one that was asked for.
+        whole: Whether all articles of the law were asked about; then look-alikes are named, too.
+    """
 
     alignment: Alignment
     provision: str
     matches: tuple[Match, ...]
+    whole: bool = False
+
+    @cached_property
+    def _features(self) -> Features:
+        return features_again(self.alignment)
 
     @cached_property
     def waterfalls(self) -> tuple[Waterfall, ...]:
         """How the confidence of each match came about, in log-odds; worked out when it is first looked at."""
-        return waterfalls(self.alignment, [(m.article, m.provision) for m in self.matches])
+        if not self.matches:
+            return ()
+        return waterfalls(self.alignment, self._features, [(m.article, m.provision) for m in self.matches])
+
+    @cached_property
+    def look_alikes(self) -> tuple[tuple[str, str], ...]:
+        """Articles too unlike to be candidates that still may tempt a reader: key, and why they are not it."""
+        if not self.whole:
+            return ()
+        found, lexicon = self._features, means_of(self.alignment).lexicon
+        ids = [p.id for p in found.shown.provisions]
+        if self.provision not in ids:
+            return ()
+        column = ids.index(self.provision)
+        strength = found.signals["strength"][:, column]
+        known = {m.article for m in self.alignment.matches if m.provision == self.provision}
+        one = provision(self.alignment.instrument, self.provision)
+        out: list[tuple[str, str]] = []
+        for a in sorted(range(len(strength)), key=lambda a: (-strength[a], a)):
+            if strength[a] < TEMPTING or len(out) == LOOK_ALIKES:
+                break
+            reading = found.shown.readings[a]
+            if reading.article.key not in known and (why := known_look_alike(one, look(reading, lexicon))):
+                out.append((reading.article.key, why))
+        return tuple(out)
+
+    def _look_alike_rows(self) -> list[tuple[str, str]]:
+        name = f"Article {self.provision.partition(':')[2]}"
+        articles = [(self.alignment.article(key), why) for key, why in self.look_alikes]
+        return [
+            (f"{a.number} {a.heading or ''}".strip(), f"May look like {name}, but {why[0].lower()}{why[1:]}")
+            for a, why in articles
+        ]
 
     def _heading(self, m: Match) -> str:
         a = self.alignment.article(m.article)
@@ -48,7 +107,7 @@ class Explanation:
         for seen in m.evidence:
             source = (article.heading or "") if seen.in_heading else article.text
             words.setdefault(seen.element, []).append(" ".join(source[seen.start : seen.end].split()))
-        where = {e: f.pinpoint for f in m.findings for e in f.shown}
+        where = self._where(article, m)
         lent = {loan.element: loan.why for loan in m.lent}
         out = []
         for e in elements:
@@ -60,6 +119,17 @@ class Explanation:
             else:
                 state, at = "missing" if e.required else "optional, not shown", ""
             out.append((state, f"{e.provision.partition(':')[2]}: {e.text}", at, quoted))
+        return out
+
+    def _where(self, article: Article, m: Match) -> dict[str, str]:
+        """Element ▶ the innermost paragraph in which the words begin that show it."""
+        found = paragraphs(article)
+        out: dict[str, str] = {}
+        for seen in sorted(m.evidence, key=lambda e: (e.in_heading, -e.start)):
+            if not seen.in_heading:
+                around = [p for p in found if p.start <= seen.start < p.end]
+                inner = max(around, key=lambda p: (p.start, len(p.labels)), default=None)
+                out[seen.element] = inner.pinpoint if inner is not None else article.number
         return out
 
     def _empty(self) -> str:
@@ -81,6 +151,8 @@ class Explanation:
                 said = ", ".join(part for part in (at, f"“{quoted}”" if quoted else "") if part)
                 lines += _wrapped(f"[{mark}] {text}" + (f"  ({said})" if said else ""), "    ", hang="        ")
             lines += ["", *(f"    {line}" for line in waterfall_text(fall).splitlines())]
+        for heading, why in self._look_alike_rows():
+            lines += ["", *_wrapped(f"{heading}: {why}", "  ")]
         if self.matches:
             lines += ["", "  [x] shown  [~] lent by another article  [ ] missing  [-] optional, not shown"]
         return "\n".join(lines)
@@ -105,6 +177,8 @@ class Explanation:
             out.append(waterfall_html(fall))
             text = Html(f'<div dir="auto">{marked(article.text, spans)}</div>')
             out.append(table_html(["Text of the article"], [[text]], row_heads=False))
+        if self.look_alikes:
+            out.append(table_html(["Other article", "Why it is not it"], self._look_alike_rows()))
         return "\n".join(out)
 
 

@@ -163,7 +163,8 @@ def _pinpoint(
 ) -> str:
     """The fewest paragraphs that together show what any paragraph shows.
 
-    Mind and qualifiers stand everywhere: they decide between paragraphs and add none to those that show the rest.
+    Mind and qualifiers stand everywhere and add no paragraph to those that show the rest. Of paragraphs that show as
+    much the first counts: the basic offence stands before its aggravated forms.
     """
     left = {e for e, places in where.items() if places}
     if not left:
@@ -172,13 +173,12 @@ def _pinpoint(
     chosen: list[int] = []
     while left:
         # What a paragraph's opening words show counts for the items under it: 18(1)(a) is read with 18(1).
-        weights: dict[int, tuple[float, float, int, int]] = {}
+        weights: dict[int, tuple[float, int, int]] = {}
         for i in {i for e in left for i in where[e]}:
             with_above = {i, *_above(parts, i)}
-            beside = sum(WEIGHTS[kinds[e]] for e in where if e not in left and set(where[e]) & with_above)
             core = sum(WEIGHTS[kinds[e]] for e in left if set(where[e]) & with_above)
             core += NAMED * named.get(i, 0.0)
-            weights[i] = (core, beside if not chosen else 0.0, sum(i in where[e] for e in left), -i)
+            weights[i] = (core, sum(i in where[e] for e in left), -i)
         best = max(weights, key=weights.__getitem__)
         chosen.append(best)
         left -= {e for e in left if set(where[e]) & {best, *_above(parts, best)}}
