@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from lexalign.html import Html, marked, table_html
 from lexalign.laws.paragraphs import paragraphs
 from lexalign.matching.context import look
@@ -32,8 +34,8 @@ __all__ = ["Explanation"]
 LOOK_ALIKES = 3
 """Articles named as look-alikes besides the candidates."""
 
-TEMPTING = 0.1
-"""Strength of the signals together from which an article may tempt a reader."""
+TEMPTING = 0.2
+"""Likeness of heading or text from which an article may tempt a reader."""
 
 WIDTH = 98
 """Signs in a line of text."""
@@ -74,12 +76,13 @@ class Explanation:
         if self.provision not in ids:
             return ()
         column = ids.index(self.provision)
-        strength = found.signals["strength"][:, column]
+        # The gates are left out: that they are shut is what makes a look-alike.
+        like = np.maximum(found.signals["heading"], np.minimum(1.0, 2 * found.signals["text"]))[:, column].tolist()
         known = {m.article for m in self.alignment.matches if m.provision == self.provision}
         one = provision(self.alignment.instrument, self.provision)
         out: list[tuple[str, str]] = []
-        for a in sorted(range(len(strength)), key=lambda a: (-strength[a], a)):
-            if strength[a] < TEMPTING or len(out) == LOOK_ALIKES:
+        for a in sorted(range(len(like)), key=lambda a: (-like[a], a)):
+            if like[a] < TEMPTING or len(out) == LOOK_ALIKES:
                 break
             reading = found.shown.readings[a]
             if reading.article.key not in known and (why := known_look_alike(one, look(reading, lexicon))):
