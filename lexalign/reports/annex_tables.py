@@ -298,7 +298,9 @@ def near_miss_rows(assessment: CountryAssessment) -> list[Row]:
             )
             head = (provision_name(provision.id), title_of(provision), _domestic(row, laws))
             missing = bulleted(row.missing, words) or "Nothing is missing; the confidence is too low."
-            missing = "\n".join((*(r for r in row.remarks if r.startswith("Looks like")), missing))
+            missing = "\n".join(
+                (*(r for r in row.remarks if r.startswith("Looks like") and "this was not seen" not in r), missing)
+            )
             if row.known and row.confidence is None:
                 shown = "\n".join(basis_words(match) for match in row.known)
                 missing = "The program did not find it in the text."
