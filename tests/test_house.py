@@ -28,6 +28,7 @@ LAYERS = [
     "checks",
     "cli_common",
     "cli_override",
+    "cli_explain",
     "cli_known",
     "cli_review_journal",
     "cli",
