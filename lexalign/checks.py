@@ -61,6 +61,7 @@ def _check_treaties(problems: list[str], summary: list[str]) -> list[Instrument]
 def _check_languages(instruments: list[Instrument], problems: list[str], summary: list[str]) -> None:
     from lexalign.language import languages, load_lexicon
     from lexalign.language.check import check_lexicon, unused_concepts
+    from lexalign.matching.context import CONTEXT_CONCEPTS
     from lexalign.matching.features import CONCEPTS_USED
 
     for code in languages():
@@ -73,7 +74,8 @@ def _check_languages(instruments: list[Instrument], problems: list[str], summary
         wordings = sum(len(w) for w in lexicon.wordings.values())
         summary.append(f"lexicon {code}: {wordings} wordings, {len(lexicon.examples)} examples")
     problems.extend(
-        f"concepts.yaml: no element uses the concept {c}" for c in unused_concepts(instruments, CONCEPTS_USED)
+        f"concepts.yaml: no element uses the concept {c}"
+        for c in unused_concepts(instruments, (*CONCEPTS_USED, *CONTEXT_CONCEPTS))
     )
 
 

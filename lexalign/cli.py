@@ -28,6 +28,7 @@ from lexalign.cli_common import (
     records,
     say,
 )
+from lexalign.cli_explain import explain
 from lexalign.cli_gaps import change, coverage, gaps
 from lexalign.cli_known import known
 from lexalign.cli_laws import register as register_laws
@@ -50,6 +51,7 @@ app = typer.Typer(
 app.add_typer(override_app, name="override")
 app.command()(known)
 app.add_typer(review_app, name="review")
+app.command()(explain)
 add_journal_commands(app)
 register_laws(app)
 app.command()(gaps)
@@ -97,10 +99,13 @@ def align(
     ] = None,
     format: Format = TableFormat.table,
     all_pairs: Annotated[bool, typer.Option("--all", help="All pairs, however weak.")] = False,
+    paragraphs: Annotated[
+        bool, typer.Option("--paragraphs", help="A row for each paragraph of the treaty, with pinpoints in the law.")
+    ] = False,
 ) -> None:
     """Propose which articles implement which provisions: accepted pairs and candidates, with confidence."""
     from lexalign.laws import read_law
-    from lexalign.matching import COLUMNS, align_all
+    from lexalign.matching import COLUMNS, PARAGRAPH_COLUMNS, align_all
     from lexalign.provisions import bundled_instruments
 
     rows: list[dict[str, Any]] = []
@@ -111,10 +116,10 @@ def align(
         limits = {"at_least": 0.0, "kept": len(law.articles)} if all_pairs else {}
         treaties = instrument or bundled_instruments()
         for alignment in align_all(law, treaties, progress=sys.stderr.isatty(), **limits):  # type: ignore[arg-type]
-            if format is TableFormat.table and not all_pairs:
+            if format is TableFormat.table and not all_pairs and not paragraphs:
                 typer.echo(str(alignment))
                 continue
-            frame = alignment.to_frame()
+            frame = alignment.to_frame(paragraphs=paragraphs)
             frame["accepted"] = frame["accepted"].map({True: "true", False: "false"})
             rows.extend(records(frame))
 
@@ -122,7 +127,7 @@ def align(
         for_each(files, work)
     finally:
         if rows or format is not TableFormat.table:
-            print_rows(rows, list(COLUMNS), format)
+            print_rows(rows, [*COLUMNS, *PARAGRAPH_COLUMNS] if paragraphs else list(COLUMNS), format)
 
 
 def _assess(iso3: str, overrides: Path | None, rule: str, as_of: str | None) -> CountryAssessment:

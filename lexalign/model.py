@@ -19,12 +19,15 @@ __all__ = [
     "Basis",
     "Element",
     "Evidence",
+    "Finding",
     "Formula",
     "Instrument",
     "Issue",
     "Law",
     "LawStatus",
+    "Lent",
     "Match",
+    "NearMiss",
     "Option",
     "Override",
     "Provision",
@@ -142,6 +145,21 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class NearMiss:
+    """What an article that only looks like a provision shows, and why it is not the provision.
+
+    Attributes:
+        shows: Formulas of which one must show.
+        unless: Formulas of which none may show anywhere in the article.
+        reason: For the reader, in our own words: what such an article does, and what the provision asks instead.
+    """
+
+    shows: tuple[Formula, ...]
+    unless: tuple[Formula, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Provision:
     """A numbered unit of an instrument.
 
@@ -156,6 +174,7 @@ class Provision:
             of a protocol, say).
         spread: Laws usually meet it by clauses in many articles (the penalty in each offence, the safeguard in each
             power), so that no article of its own is no sign that it is absent.
+        near_misses: What only looks like it, with the reasons.
     """
 
     id: str
@@ -170,6 +189,7 @@ class Provision:
     excludes: tuple[Formula, ...] = ()
     follows: tuple[str, ...] = ()
     spread: bool = False
+    near_misses: tuple[NearMiss, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +301,39 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """Where in an article one paragraph of a provision is shown.
+
+    Attributes:
+        provision: Id of the paragraph, ``cets185:6.1.a.i``; the article's own id for the elements common to them all.
+        pinpoint: The paragraphs of the national article that show it, as cited (``18(1)(a)``), several joined by
+            ``, ``; the number of the article where no paragraph shows it by itself; empty where nothing does.
+        shown: Ids of its elements shown there, optional ones included.
+        missing: Ids of its required elements that the article neither shows nor is lent.
+    """
+
+    provision: str
+    pinpoint: str
+    shown: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """A required element that another article of the law shows for this one.
+
+    Attributes:
+        element: Element id.
+        article: Key of the article that lends it.
+        why: ``by reference to article 4``, ``by the definition in article 2`` ...
+    """
+
+    element: str
+    article: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """One article tied to one provision by the machine.
 
@@ -292,7 +345,9 @@ class Match:
         shown, missing: Ids of required elements found and not found in the article.
         evidence: The words that show them.
         signals: Signal name ▶ score in [0, 1].
-        remarks: Sentences about guards that spoke (``looks like Article 16, but ...``).
+        remarks: Sentences about guards that spoke (``Looks like Article 16, but ...``).
+        findings: Paragraph by paragraph of the provision, where it is shown; only for matches that were looked into.
+        lent: Elements among the missing that other articles of the law show for this one.
     """
 
     article: str
@@ -304,6 +359,8 @@ class Match:
     evidence: tuple[Evidence, ...] = ()
     signals: Mapping[str, float] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    lent: tuple[Lent, ...] = ()
 
 
 # --- expert decisions ---------------------------------------------------------------------------------------------

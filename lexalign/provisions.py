@@ -10,7 +10,7 @@ from typing import Any
 
 from lexalign.errors import DataFileError, UnknownProvision, UnreadableFile
 from lexalign.files import provisions_dir, read_data
-from lexalign.model import Element, Formula, Instrument, Option, Provision
+from lexalign.model import Element, Formula, Instrument, NearMiss, Option, Provision
 
 __all__ = [
     "ELEMENT_KINDS",
@@ -18,6 +18,7 @@ __all__ = [
     "bundled_instruments",
     "concepts",
     "elements_of",
+    "families",
     "load_instrument",
     "normal_id",
     "paragraphs",
@@ -55,6 +56,15 @@ def _schema() -> Any:
         adds: list[str] = Field(default_factory=list)
         waives: list[str] = Field(default_factory=list)
 
+    class NearMissEntry(Strict):
+        shows: list[str] = Field(min_length=1)
+        unless: list[str] = Field(default_factory=list)
+        reason: str = Field(pattern=r"(?s)^It .+\.\s*$")
+        within: int | Literal["article"] | None = None
+
+    class GeneralNearMissEntry(NearMissEntry):
+        pillars: list[str] = Field(min_length=1)
+
     class ParagraphEntry(Strict):
         id: str
         title: dict[str, str] = Field(min_length=1)
@@ -71,6 +81,7 @@ def _schema() -> Any:
             "definitions", "substantive", "procedural", "jurisdiction", "cooperation", "safeguards", "final"
         ]
         paragraphs: list[ParagraphEntry] = Field(default_factory=list)
+        near_misses: list[NearMissEntry] = Field(default_factory=list)
         spread: bool = False
 
     class InstrumentFile(Strict):
@@ -82,19 +93,37 @@ def _schema() -> Any:
         text_checked: bool
         source: str = ""
         row_order: list[str] = Field(default_factory=list)
+        near_misses: list[GeneralNearMissEntry] = Field(default_factory=list)
         provisions: list[ArticleEntry] = Field(min_length=1)
 
     return InstrumentFile
 
 
 @cache
-def concepts() -> Mapping[str, str]:
-    """Concept id ▶ what it means, from ``provisions/concepts.yaml``."""
+def _concept_file() -> tuple[Mapping[str, str], tuple[tuple[str, ...], ...]]:
     from pydantic import create_model
 
-    schema: Any = create_model("concepts", concepts=(dict[str, str], ...))
-    data, _ = read_data(provisions_dir() / "concepts.yaml", schema)
-    return dict(data.concepts)
+    schema: Any = create_model("concepts", concepts=(dict[str, str], ...), families=(list[list[str]], ...))
+    data, place = read_data(provisions_dir() / "concepts.yaml", schema)
+    problems = [
+        f"{place(('families', i))}: unknown concept {c!r}"
+        for i, family in enumerate(data.families)
+        for c in family
+        if c not in data.concepts
+    ]
+    if problems:
+        raise DataFileError(problems)
+    return dict(data.concepts), tuple(tuple(family) for family in data.families)
+
+
+def concepts() -> Mapping[str, str]:
+    """Concept id ▶ what it means, from ``provisions/concepts.yaml``."""
+    return _concept_file()[0]
+
+
+def families() -> tuple[tuple[str, ...], ...]:
+    """Concepts of one kind: a definition of one of them that names another makes the first word mean both."""
+    return _concept_file()[1]
 
 
 def bundled_instruments() -> tuple[str, ...]:
@@ -147,6 +176,18 @@ def _load(path: Path, _changed: int) -> Instrument:
             made.append(Formula(groups, within))
         return tuple(made)
 
+    def near_misses(raw: Any, pillar: str, at: _Path) -> tuple[NearMiss, ...]:
+        own = [(n, (*at, "near_misses", i)) for i, n in enumerate(raw.near_misses)]
+        general = [(n, ("near_misses", i)) for i, n in enumerate(data.near_misses) if pillar in n.pillars]
+        return tuple(
+            NearMiss(
+                formulas(n.shows, _within(n.within), (*here, "shows")),
+                formulas(n.unless, None, (*here, "unless")),
+                " ".join(n.reason.split()),
+            )
+            for n, here in (*own, *general)
+        )
+
     def make(raw: Any, parent: str | None, pillar: str, at: _Path) -> Provision:
         pid = f"{data.instrument}:{raw.id}"
         if pid in seen:
@@ -157,8 +198,7 @@ def _load(path: Path, _changed: int) -> Instrument:
             here = (*at, "elements", i)
             if e.requirement == "required" and not e.shown_by:
                 problems.append(f"{place(here)}: the required element {e.id!r} has no shown_by, so nothing can show it")
-            within = None if e.within == "article" else (e.within or DEFAULT_WITHIN)
-            shown_by = formulas(e.shown_by, within, (*here, "shown_by"))
+            shown_by = formulas(e.shown_by, _within(e.within), (*here, "shown_by"))
             elements.append(Element(f"{pid}/{e.id}", pid, e.kind, e.requirement == "required", e.text, shown_by))
         names = [e.id for e in elements]
         problems.extend(f"{place(at)}: the element {n} stands twice" for n in {n for n in names if names.count(n) > 1})
@@ -177,6 +217,7 @@ def _load(path: Path, _changed: int) -> Instrument:
             excludes=formulas(raw.excludes, None, (*at, "excludes")),
             follows=tuple(normal_id(r, data.instrument) for r in raw.follows),
             spread=getattr(raw, "spread", False),
+            near_misses=near_misses(raw, pillar, at) if parent is None else (),
         )
 
     for i, raw in enumerate(data.provisions):
@@ -189,6 +230,13 @@ def _load(path: Path, _changed: int) -> Instrument:
     for i, row in enumerate(data.row_order):
         if f"{data.instrument}:{row}" not in by_id:
             problems.append(f"{place(('row_order', i))}: row_order names {row!r}, which is not a provision")
+    pillars = {p.pillar for p in out}
+    problems.extend(
+        f"{place(('near_misses', i, 'pillars'))}: no provision has the pillar {name!r}"
+        for i, n in enumerate(data.near_misses)
+        for name in n.pillars
+        if name not in pillars
+    )
     problems.extend(
         f"{path.name}: {p.id} {kind} {other}, which is not a provision"
         for p in out
@@ -208,6 +256,11 @@ def _load(path: Path, _changed: int) -> Instrument:
         row_order=order,
         provisions=tuple(out),
     )
+
+
+def _within(said: int | str | None) -> int | None:
+    """Words between the ends of a formula: as the file says, ``DEFAULT_WITHIN`` where it is silent, None for all."""
+    return None if said == "article" else int(said or DEFAULT_WITHIN)
 
 
 def normal_id(provision: str, instrument: str = "cets185") -> str:

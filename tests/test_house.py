@@ -31,6 +31,7 @@ LAYERS = [
     "cli_common",
     "cli_laws",
     "cli_override",
+    "cli_explain",
     "cli_known",
     "cli_review",
     "cli_review_journal",

@@ -438,4 +438,7 @@ def _row(
         stale=stale,
         accepted=match is not None and match.accepted,
         known=named,
+        findings=match.findings if match else (),
+        lent=match.lent if match else (),
+        remarks=match.remarks if match else (),
     )

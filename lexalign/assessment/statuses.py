@@ -117,7 +117,8 @@ def _with_known(
 
 
 def _split(asked: Sequence[Element], rows: Sequence[ConcordanceRow]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    seen = {element for row in rows for element in row.shown}
+    # What another article of the law lends (a definition, a general rule) counts as shown; the reason names it.
+    seen = {element for row in rows for element in (*row.shown, *(loan.element for loan in row.lent))}
     return tuple(e.id for e in asked if e.id in seen), tuple(e.id for e in asked if e.id not in seen)
 
 
@@ -180,6 +181,18 @@ def _doubtful(asked: Sequence[Element], rule: Rule, candidates: Sequence[Concord
 
 
 def _by_elements(asked: Sequence[Element], rule: Rule, rows: Sequence[ConcordanceRow]) -> tuple[Status, str]:
+    status, reason = _by_seen(asked, rule, rows)
+    own = {e for r in rows for e in r.shown}
+    ids = {e.id for e in asked} - own
+    lent = {loan.element: loan for r in rows for loan in r.lent if loan.element in ids}
+    if lent:
+        words = {e.id: e.text.strip().rstrip(".") for e in asked}
+        named = "; ".join(f"{words[e]}, {loan.why}" for e, loan in list(lent.items())[:_NAMED])
+        reason += f" Counted as shown, though by another article: {named}."
+    return status, reason
+
+
+def _by_seen(asked: Sequence[Element], rule: Rule, rows: Sequence[ConcordanceRow]) -> tuple[Status, str]:
     shown, missing = _split(asked, rows)
     if not asked:
         return (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lexalign.laws.known import KnownMatch
-from lexalign.model import Basis, Evidence, Instrument, Law, Override, State, Status
+from lexalign.model import Basis, Evidence, Finding, Instrument, Law, Lent, Override, State, Status
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +31,9 @@ class ConcordanceRow:
         stale: The article changed after that decision.
         accepted: The program accepted it by itself.
         known: What sources say of this pair; where the law itself was not read, the row rests on it alone.
+        findings: Paragraph by paragraph of the provision, where the article shows it.
+        lent: Missing elements that other articles of the law show for this one.
+        remarks: What the program remarked, such as ``Looks like Article 16, but ...``.
     """
 
     law: str
@@ -49,6 +52,9 @@ class ConcordanceRow:
     stale: bool = False
     accepted: bool = False
     known: tuple[KnownMatch, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    lent: tuple[Lent, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

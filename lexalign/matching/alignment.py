@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lexalign.errors import EmptyLaw, UnknownArticle
-from lexalign.html import Html, marked, table_html
+from lexalign.html import table_html
 from lexalign.language.lexicon import Lexicon, load_lexicon
+from lexalign.matching.deepened import look_into
 from lexalign.matching.features import Features, features, read_articles
 from lexalign.matching.fusion import Fit, accept, confidence, load_fit
 from lexalign.matching.precedents import Precedents, load_precedents
 from lexalign.matching.shown import evidence_for
-from lexalign.model import Article, Instrument, Law, Match
+from lexalign.model import Article, Finding, Instrument, Law, Match
 from lexalign.provisions import articles as articles_of
 from lexalign.provisions import elements_of, load_instrument, provision
 
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-__all__ = ["CANDIDATE", "COLUMNS", "Alignment", "Explanation", "align", "align_all"]
+    from lexalign.matching.explanation import Explanation
+
+__all__ = ["CANDIDATE", "COLUMNS", "PARAGRAPH_COLUMNS", "Alignment", "Means", "align", "align_all", "title_of"]
 
 CANDIDATE = 0.02
 """Confidence below which a pair is not even kept as a candidate."""
@@ -42,8 +45,20 @@ COLUMNS = (
 )
 """Columns of an alignment as a table; those of the signals follow them."""
 
+PARAGRAPH_COLUMNS = ("pinpoint", "lent")
+"""Further columns of a table by paragraphs."""
+
 CANDIDATES_KEPT = 10
 """Candidates kept for one provision, the surest first."""
+
+
+@dataclass(frozen=True)
+class Means:
+    """What an alignment is made with, so that it can be explained with the same."""
+
+    lexicon: Lexicon
+    fit: Fit
+    precedents: Precedents
 
 
 @dataclass(frozen=True)
@@ -52,11 +67,13 @@ class Alignment:
 
     Attributes:
         matches: Accepted matches and candidates, by provision in the instrument's order, surest first.
+        means: What it was made with; None for one put together by hand.
     """
 
     law: Law
     instrument: Instrument
     matches: tuple[Match, ...]
+    means: Means | None = field(default=None, repr=False, compare=False)
 
     @property
     def accepted(self) -> tuple[Match, ...]:
@@ -70,35 +87,53 @@ class Alignment:
                 return article
         raise UnknownArticle(f"{self.law.title} has no article {key}")
 
-    def to_frame(self, *, accepted: bool | None = None) -> pd.DataFrame:
+    def to_frame(self, *, accepted: bool | None = None, paragraphs: bool = False) -> pd.DataFrame:
         """One row per pair: law, article, heading, provision, title, confidence, accepted, elements, signals.
 
         Args:
             accepted: Only accepted pairs, only candidates, or both.
+            paragraphs: One row per paragraph of the provision instead, with its ``pinpoint`` in the article and what
+                is ``lent``, where the pair was looked into.
         """
         import pandas as pd
 
-        rows = []
+        rows: list[dict[str, object]] = []
         for m in self.matches:
             if accepted is not None and m.accepted is not accepted:
                 continue
-            article = self.article(m.article)
-            rows.append(
-                {
-                    "country": self.law.country,
-                    "law": self.law.id,
-                    "article": m.article,
-                    "heading": article.heading or "",
-                    "provision": m.provision,
-                    "title": title_of(self.instrument, m.provision),
-                    "confidence": round(m.confidence, 4),
-                    "accepted": m.accepted,
-                    "shown": "; ".join(e.partition("/")[2] for e in m.shown),
-                    "missing": "; ".join(e.partition("/")[2] for e in m.missing),
-                    **{f"signal_{k}": round(v, 3) for k, v in m.signals.items()},
-                }
-            )
-        return pd.DataFrame(rows, columns=None if rows else list(COLUMNS))
+            row = {
+                "country": self.law.country,
+                "law": self.law.id,
+                "article": m.article,
+                "heading": self.article(m.article).heading or "",
+                "provision": m.provision,
+                "title": title_of(self.instrument, m.provision),
+                "confidence": round(m.confidence, 4),
+                "accepted": m.accepted,
+                "shown": _names(m.shown),
+                "missing": _names(m.missing),
+            }
+            signals = {f"signal_{k}": round(v, 3) for k, v in m.signals.items()}
+            if not paragraphs:
+                rows.append({**row, **signals})
+                continue
+            whole = Finding(m.provision, "", m.shown, m.missing)
+            for f in m.findings or (whole,):
+                lent = [f"{_names([loan.element])} ({loan.why})" for loan in m.lent if _of(loan.element, f.provision)]
+                rows.append(
+                    {
+                        **row,
+                        "provision": f.provision,
+                        "title": title_of(self.instrument, f.provision),
+                        "shown": _names(f.shown),
+                        "missing": _names(f.missing),
+                        "pinpoint": f.pinpoint,
+                        "lent": "; ".join(lent),
+                        **signals,
+                    }
+                )
+        columns = [*COLUMNS, *PARAGRAPH_COLUMNS] if paragraphs else list(COLUMNS)
+        return pd.DataFrame(rows, columns=None if rows else columns)
 
     def explain(self, provision_id: str, article: str | None = None) -> Explanation:
         """Why articles were, or were not, tied to a provision.
@@ -115,14 +150,27 @@ class Alignment:
 
         wanted = provision(self.instrument, provision_id)
         top = wanted.parent or wanted.id
+        from lexalign.matching.explanation import Explanation
+
         matches = [m for m in self.matches if m.provision == top]
         if article is not None:
             key = find_article(self.law, article).key
             matches = [m for m in matches if m.article == key] or [self._weak(key, top)]
-        return Explanation(self, top, tuple(matches))
+        return Explanation(self, top, tuple(matches), whole=article is None)
 
     def _weak(self, key: str, provision_id: str) -> Match:
-        everything = align(self.law, self.instrument, at_least=0.0, kept=len(self.law.articles))
+        from lexalign.matching.contributions import means_of
+
+        means = means_of(self)
+        everything = align(
+            self.law,
+            self.instrument,
+            lexicon=means.lexicon,
+            fit=means.fit,
+            precedents=means.precedents,
+            at_least=0.0,
+            kept=len(self.law.articles),
+        )
         return next(m for m in everything.matches if m.article == key and m.provision == provision_id)
 
     def _rows(self) -> Iterable[tuple[str, str, list[Match]]]:
@@ -169,78 +217,12 @@ class Alignment:
         )
 
 
-@dataclass(frozen=True)
-class Explanation:
-    """The evidence for one provision, article by article; prints as text and as HTML."""
+def _names(elements: Iterable[str]) -> str:
+    return "; ".join(e.partition("/")[2] for e in elements)
 
-    alignment: Alignment
-    provision: str
-    matches: tuple[Match, ...]
 
-    def _heading(self, m: Match) -> str:
-        a = self.alignment.article(m.article)
-        state = "accepted" if m.accepted else "candidate only"
-        return f"{a.number} {a.heading or ''}".strip() + f": {state}, confidence {m.confidence:.2f}"
-
-    def _checklist(self, m: Match) -> list[tuple[str, str, str]]:
-        elements = elements_of(self.alignment.instrument, self.provision)
-        article = self.alignment.article(m.article)
-        words: dict[str, list[str]] = {}
-        for seen in m.evidence:
-            source = (article.heading or "") if seen.in_heading else article.text
-            words.setdefault(seen.element, []).append(source[seen.start : seen.end])
-        out = []
-        for e in elements:
-            state = "shown" if e.id in words else ("missing" if e.required else "optional, not shown")
-            where = e.provision.partition(":")[2]
-            quoted = " … ".join(dict.fromkeys(words.get(e.id, ())))
-            out.append((state, f"{where}: {e.text}", quoted))
-        return out
-
-    def _empty(self) -> str:
-        return (
-            f"No article of {self.alignment.law.title} looks like Art. {self.provision.partition(':')[2]} "
-            f"({title_of(self.alignment.instrument, self.provision)})."
-        )
-
-    def __str__(self) -> str:
-        title = title_of(self.alignment.instrument, self.provision)
-        lines = [f"Art. {self.provision.partition(':')[2]} {title}"]
-        lines += [f"  {self._empty()}"] * (not self.matches)
-        for m in self.matches:
-            lines.append(f"\n  {self._heading(m)}")
-            lines.append("    signals: " + ", ".join(f"{k} {v:.2f}" for k, v in m.signals.items()))
-            lines.extend(f"    {r}" for r in m.remarks)
-            for state, text, quoted in self._checklist(m):
-                lines.append(f"    [{'x' if state == 'shown' else ' '}] {text}" + (f"  ({quoted})" if quoted else ""))
-        return "\n".join(lines)
-
-    def _repr_html_(self) -> str:
-        p = provision(self.alignment.instrument, self.provision)
-        out = [
-            Html(
-                table_html(
-                    ["", ""],
-                    [["What national law must do", p.explanation]],
-                    caption=f"Art. {p.id.partition(':')[2]} {title_of(self.alignment.instrument, p.id)}",
-                )
-            )
-        ]
-        if not self.matches:
-            out.append(Html(table_html(["Result"], [[self._empty()]])))
-        texts = {e.id: e.text for e in elements_of(self.alignment.instrument, self.provision)}
-        for m in self.matches:
-            article = self.alignment.article(m.article)
-            spans = [(e.start, e.end, texts[e.element]) for e in m.evidence if not e.in_heading]
-            rows: list[list[str]] = [[state, text, quoted] for state, text, quoted in self._checklist(m)]
-            signals = "; ".join(f"{k} {v:.2f}" for k, v in m.signals.items())
-            out.append(
-                Html(table_html(["Element", "What is asked", "Words that show it"], rows, caption=self._heading(m)))
-            )
-            out.append(
-                Html(table_html(["Text", "Signals"], [[marked(article.text, spans), "\n".join([signals, *m.remarks])]]))
-            )
-        return "\n".join(out)
+def _of(element: str, provision_id: str) -> bool:
+    return element.partition("/")[0] == provision_id
 
 
 def title_of(instrument: Instrument, provision_id: str) -> str:
@@ -315,14 +297,13 @@ def align_all(
             readings = read_articles(law, words, each=bar.update)
     else:
         readings = read_articles(law, words)
-    return tuple(
-        Alignment(
-            law,
-            t,
-            _matches(law, t, words, weights, features(readings, t, words, settled, (law.country,)), at_least, kept),
-        )
-        for t in treaties
-    )
+    means = Means(words, weights, settled)
+    out = []
+    for treaty in treaties:
+        found = features(readings, treaty, words, settled, (law.country,))
+        chosen = _matches(law, treaty, words, weights, found, at_least, kept)
+        out.append(Alignment(law, treaty, look_into(law, treaty, words, found, chosen), means))
+    return tuple(out)
 
 
 def _set_alone_aside(treaty: Instrument, chosen: NDArray[np.bool_]) -> dict[str, str]:

@@ -251,8 +251,8 @@ def concordance_rows(assessment: CountryAssessment) -> list[Row]:
                 *head,
                 _domestic(row, laws),
                 text,
-                bulleted(row.shown, words),
-                bulleted(row.missing, words),
+                _shown_where(row, words),
+                bulleted(row.missing, words, {loan.element: loan.why for loan in row.lent}),
                 status.status,
                 _basis(row.basis),
                 row.confidence,
@@ -262,6 +262,12 @@ def concordance_rows(assessment: CountryAssessment) -> list[Row]:
             repeats = frozenset((0, 1)) if place else frozenset[int]()
             rows.append(Row(full, starts_group=place == 0, repeats=repeats))
     return rows
+
+
+def _shown_where(row: ConcordanceRow, words: Mapping[str, str]) -> str:
+    """Elements shown, each with the paragraph of the domestic article, where one shows it by itself."""
+    where = {e: f.pinpoint for f in row.findings for e in f.shown if f.pinpoint not in ("", row.number)}
+    return bulleted(row.shown, words, where)
 
 
 def _absence(status: ProvisionStatus) -> str:
@@ -346,6 +352,9 @@ def near_miss_rows(assessment: CountryAssessment) -> list[Row]:
             )
             head = (provision_name(provision.id), title_of(provision), _domestic(row, laws))
             missing = bulleted(row.missing, words) or "Nothing is missing; the confidence is too low."
+            missing = "\n".join(
+                (*(r for r in row.remarks if r.startswith("Looks like") and "this was not seen" not in r), missing)
+            )
             if row.known and row.confidence is None:
                 shown = "\n".join(basis_words(match) for match in row.known)
                 missing = "The program did not find it in the text."

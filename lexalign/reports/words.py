@@ -128,9 +128,13 @@ def element_words(instrument: Instrument) -> Mapping[str, str]:
     return {e.id: e.text for p in instrument.provisions for e in p.elements}
 
 
-def bulleted(ids: Sequence[str], words: Mapping[str, str]) -> str:
-    """List elements in words, one to a line."""
-    return "\n".join(f"• {words.get(i, i.rpartition('/')[2].replace('_', ' '))}" for i in ids)
+def bulleted(ids: Sequence[str], words: Mapping[str, str], notes: Mapping[str, str] | None = None) -> str:
+    """List elements in words, one to a line, with a note in brackets behind those that have one."""
+    noted = notes or {}
+    return "\n".join(
+        f"• {words.get(i, i.rpartition('/')[2].replace('_', ' '))}" + (f" [{noted[i]}]" if noted.get(i) else "")
+        for i in ids
+    )
 
 
 def article_name(row: ConcordanceRow) -> str:

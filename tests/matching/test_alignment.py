@@ -39,7 +39,7 @@ def test_evidence_lies_in_the_article_it_names() -> None:
 
 def test_explain_says_what_is_shown_and_what_is_missing() -> None:
     text = str(ALIGNED.explain("2"))
-    assert "[x]" in text and "signals: elements" in text
+    assert "[x]" in text and "elements shown" in text and "sum: confidence" in text
     page = ALIGNED.explain("2")._repr_html_()
     assert "<mark" in page
     with pytest.raises(UnknownProvision):
