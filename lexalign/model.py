@@ -289,6 +289,7 @@ class Match:
         evidence: The words that show them.
         signals: Signal name ▶ score in [0, 1].
         remarks: Sentences about guards that spoke (``looks like Article 16, but ...``).
+        precedents: Sentences that name the settled articles of other States which it is most like, the likest first.
     """
 
     article: str
@@ -300,6 +301,7 @@ class Match:
     evidence: tuple[Evidence, ...] = ()
     signals: Mapping[str, float] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    precedents: tuple[str, ...] = ()
 
 
 # --- expert decisions ---------------------------------------------------------------------------------------------

@@ -8,6 +8,8 @@ that have been. The index holds those counts, never a word of a law.
 from __future__ import annotations
 
 import json
+import os
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,9 +27,12 @@ if TYPE_CHECKING:
     from lexalign.matching.shown import Reading
 
 __all__ = [
+    "OWN_INDEX",
     "Likeness",
     "Precedent",
     "Precedents",
+    "bundled_index",
+    "index_file",
     "likeness",
     "load_precedents",
     "precedent_of",
@@ -36,6 +41,8 @@ __all__ = [
 ]
 
 FILE = "precedents.jsonl"
+OWN_INDEX = "LEXALIGN_PRECEDENTS"
+"""Environment variable that names an index of one's own, used in place of the bundled one."""
 STATES = 3
 """Of how many States the likest articles are looked at; one State's way of putting it may be its own."""
 HEADING = 2
@@ -70,13 +77,19 @@ class Precedent:
     against: tuple[str, ...]
     counts: tuple[tuple[str, int], ...]
 
+    def __str__(self) -> str:
+        """``article 14 of KEN cmca-2018 (Unauthorised access)``."""
+        name = re.sub(r"(\.articles)?\.\w{2,4}$", "", self.law.rpartition("/")[2])
+        name = re.sub(rf"^{self.country}\W", "", name, flags=re.IGNORECASE)
+        return f"article {self.article} of {self.country} {name}" + (f" ({self.heading})" if self.heading else "")
+
 
 @dataclass(frozen=True)
 class Precedents:
     """An index of precedents, ready to be compared with.
 
     Attributes:
-        rows: Sorted by country, law and place in the law.
+        rows: Sorted by country, law, article and what they say, so that where they came from leaves no trace.
         concepts: Columns of the profiles.
         profiles: Sparse, shape (rows, concepts), each row of length 1.
         rarity: Weight of each concept, shape (concepts,).
@@ -86,6 +99,12 @@ class Precedents:
     concepts: tuple[str, ...]
     profiles: Any
     rarity: NDArray[np.float64]
+
+    def __eq__(self, other: object) -> bool:
+        """Two indexes with the same rows are the same index: the rest is computed from them."""
+        return isinstance(other, Precedents) and self.rows == other.rows
+
+    __hash__ = None  # type: ignore[assignment]
 
     def countries(self) -> tuple[str, ...]:
         """States with an article that implements something."""
@@ -100,7 +119,9 @@ class Likeness:
         alike: Mean likeness to the likest article of each of the ``STATES`` likest States.
         against: Likeness to the likest article that looks like the provision and does not implement it.
         ordinary: Likeness to articles that implement nothing, the same for all provisions.
-        nearest: Index into ``Precedents.rows`` of the likest article; -1 where there is none.
+        nearest: Index into ``Precedents.rows`` of the likest article of each of the likest States, the likest first;
+            -1 where there are not so many. Shape (articles, provisions, ``STATES``).
+        nearness: Likeness to those articles, of the same shape.
         settled: Which provisions have a precedent at all, shape (provisions,).
     """
 
@@ -108,6 +129,7 @@ class Likeness:
     against: NDArray[np.float64]
     ordinary: NDArray[np.float64]
     nearest: NDArray[np.int64]
+    nearness: NDArray[np.float64]
     settled: NDArray[np.bool_]
 
 
@@ -161,7 +183,11 @@ def _counts(reading: Reading) -> dict[int, int]:
 
 def precedents(rows: Iterable[Precedent]) -> Precedents:
     """An index of the rows given; their order does not matter."""
-    ordered = tuple(sorted(rows, key=lambda r: (r.country, r.law, r.article, r.implements, r.counts)))
+    ordered = tuple(
+        sorted(
+            rows, key=lambda r: (r.country, r.law, r.article, r.implements, r.counts, r.against, r.heading, r.language)
+        )
+    )
     concepts = tuple(sorted({name for row in ordered for name, _ in row.counts}))
     index = {name: i for i, name in enumerate(concepts)}
     seen = np.zeros(len(concepts))
@@ -203,10 +229,11 @@ def likeness(
     """
     n, m = len(readings), len(provisions)
     alike, against, ordinary = np.zeros((n, m)), np.zeros((n, m)), np.zeros((n, m))
-    nearest, settled = np.full((n, m), -1, dtype=np.int64), np.zeros(m, dtype=bool)
+    nearest, nearness = np.full((n, m, STATES), -1, dtype=np.int64), np.zeros((n, m, STATES))
+    settled = np.zeros(m, dtype=bool)
     used = [i for i, row in enumerate(index.rows) if row.country not in leave_out]
     if not used or not n:
-        return Likeness(alike, against, ordinary, nearest, settled)
+        return Likeness(alike, against, ordinary, nearest, nearness, settled)
     column = {name: i for i, name in enumerate(index.concepts)}
     known = {c: column[name] for c, name in enumerate(concepts) if name in column}
     mine = _profiles(
@@ -230,14 +257,26 @@ def likeness(
     rows = np.array(used, dtype=np.int64)
     for at_provision, by_state in for_.items():
         alike[:, at_provision] = _likest_states(near, list(by_state.values()))
-        every = np.array([at for ats in by_state.values() for at in ats], dtype=np.int64)
-        nearest[:, at_provision] = rows[every[near[:, every].argmax(axis=1)]]
+        first, value = _likest(near, list(by_state.values()))
+        nearest[:, at_provision, : first.shape[1]] = rows[first]
+        nearness[:, at_provision, : first.shape[1]] = value
         settled[at_provision] = True
     for at_provision, ats in not_.items():
         against[:, at_provision] = near[:, ats].max(axis=1)
     if plain:
         ordinary[:] = _likest_states(near, list(plain.values()))[:, None]
-    return Likeness(alike, against, ordinary, nearest, settled)
+    return Likeness(alike, against, ordinary, nearest, nearness, settled)
+
+
+def _likest(
+    near: NDArray[np.float64], by_state: Sequence[Sequence[int]]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Columns of the likest article of each of the likest States, and how like it is, the likest first."""
+    columns = [np.asarray(ats, dtype=np.int64) for ats in by_state]
+    best = np.stack([ats[near[:, ats].argmax(axis=1)] for ats in columns], axis=1)
+    value = np.take_along_axis(near, best, axis=1)
+    order = np.argsort(-value, axis=1, kind="stable")[:, :STATES]
+    return np.take_along_axis(best, order, axis=1), np.take_along_axis(value, order, axis=1)
 
 
 def _likest_states(near: NDArray[np.float64], by_state: Sequence[Sequence[int]]) -> NDArray[np.float64]:
@@ -262,18 +301,40 @@ def write_precedents(index: Precedents, path: Path, about: dict[str, object]) ->
     write_atomic(path, "\n".join(lines) + "\n")
 
 
+def index_file() -> Path:
+    """The index used where none is named: your own, or the bundled one."""
+    return Path(os.environ.get(OWN_INDEX) or bundled_index())
+
+
+def bundled_index() -> Path:
+    """The index that comes with the library."""
+    return provisions_dir() / FILE
+
+
 def load_precedents(path: str | Path | None = None) -> Precedents:
-    """Load the bundled index, or one of your own.
+    """Load an index.
+
+    Args:
+        path: An index of your own, made by ``lexalign precedents build``; None for the one that the environment
+            variable ``LEXALIGN_PRECEDENTS`` names, or the bundled one where it names none.
 
     Raises:
         UnreadableFile: There is no such file.
         DataFileError: It is no index of precedents; the message names the line.
     """
-    file = Path(path) if path is not None else provisions_dir() / FILE
+    file = Path(path) if path is not None else index_file()
     try:
         return _load(file, file.stat().st_mtime_ns)
     except OSError as error:
-        raise UnreadableFile(f"the precedents cannot be read ({error.strerror})", where=str(file)) from error
+        raise UnreadableFile(
+            f"the precedents cannot be read ({error.strerror})",
+            where=str(file),
+            fix=""
+            if path is not None
+            else f"The environment variable {OWN_INDEX} names this file."
+            if os.environ.get(OWN_INDEX)
+            else "Install lexalign again: its data did not come along.",
+        ) from error
 
 
 @lru_cache(maxsize=4)
@@ -294,6 +355,6 @@ def _load(path: Path, _changed: int) -> Precedents:
     except (ValueError, KeyError, TypeError, IndexError, StopIteration) as error:
         raise DataFileError(
             [f"{path.name}:{number}: this is no line of an index of precedents ({error})"],
-            fix="Make it again with `python -m lexalign.matching.fit`.",
+            fix="Make it again with `lexalign precedents build`.",
         ) from error
     return precedents(rows)
