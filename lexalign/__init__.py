@@ -27,9 +27,11 @@ _HOME = {
     "corrections": "review",
     "counts": "assessment",
     "coverage": "assessment",
+    "evaluate": "matching",
     "heatmap": "reports",
     "legislation_counts": "assessment",
     "history": "review",
+    "learn": "review.learning",
     "load_instrument": "provisions",
     "matrix": "assessment",
     "matrix_workbook": "reports",
@@ -49,6 +51,7 @@ _HOME = {
     "set_status": "review",
     "undo": "review",
     "withdraw": "review",
+    "write_evaluation": "reports",
 }
 
 if TYPE_CHECKING:
@@ -65,9 +68,9 @@ if TYPE_CHECKING:
     )
     from lexalign.language import card, provisions_table
     from lexalign.laws import bundled_countries, bundled_laws, read_corpus, read_law
-    from lexalign.matching import align
+    from lexalign.matching import align, evaluate
     from lexalign.provisions import load_instrument
-    from lexalign.reports import annex, heatmap, matrix_workbook, report
+    from lexalign.reports import annex, heatmap, matrix_workbook, report, write_evaluation
     from lexalign.review import (
         add,
         agreement,
@@ -84,6 +87,7 @@ if TYPE_CHECKING:
         undo,
         withdraw,
     )
+    from lexalign.review.learning import learn
 
 __all__ = [
     "add",
@@ -99,9 +103,11 @@ __all__ = [
     "corrections",
     "counts",
     "coverage",
+    "evaluate",
     "heatmap",
-    "legislation_counts",
     "history",
+    "learn",
+    "legislation_counts",
     "load_instrument",
     "matrix",
     "matrix_workbook",
@@ -121,6 +127,7 @@ __all__ = [
     "set_status",
     "undo",
     "withdraw",
+    "write_evaluation",
 ]
 
 

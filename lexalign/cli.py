@@ -27,6 +27,7 @@ from lexalign.cli_common import (
     records,
     say,
 )
+from lexalign.cli_evaluate import evaluate, precedents_app
 from lexalign.cli_known import known
 from lexalign.cli_override import override_app
 from lexalign.cli_review_journal import add_journal_commands
@@ -44,7 +45,9 @@ app = typer.Typer(
     help="Which article of national law implements which article of the Budapest Convention.",
 )
 app.add_typer(override_app, name="override")
+app.add_typer(precedents_app, name="precedents")
 app.command()(known)
+app.command()(evaluate)
 add_journal_commands(app)
 
 

@@ -28,6 +28,7 @@ LAYERS = [
     "checks",
     "cli_common",
     "cli_override",
+    "cli_evaluate",
     "cli_known",
     "cli_review_journal",
     "cli",

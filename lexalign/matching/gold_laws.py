@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from lexalign.laws.read import read_law
 from lexalign.matching.gold_table import GoldRow
 from lexalign.model import Law
 
-__all__ = ["TableLaw", "laws_of"]
+__all__ = ["TableLaw", "laws_in", "laws_of"]
 
 INDEX = "INDEX.csv"
 
@@ -69,8 +69,8 @@ def laws_of(
             else:
                 law = _read(name, its, places, index.get(name, ("", "")), country, language)
         except LexalignError as error:
-            many = f"its {len(its)} rows were" if len(its) > 1 else "its row was"
-            problems.append(f"{table}:{its[0].line}: {name}: {error} The law and {many} not used.")
+            many = f"its {len(its)} rows" if len(its) > 1 else "its row"
+            problems.append(f"{table}:{its[0].line}: {name}: {error} The law and {many} were not used.")
         else:
             found.append(TableLaw(name, law, its))
     return found, problems
@@ -119,3 +119,28 @@ def _index(places: list[Path]) -> dict[str, tuple[str, str]]:
             except (OSError, UnicodeDecodeError, csv.Error) as error:
                 raise UnreadableFile(f"the index of the laws cannot be read ({error})", where=str(path)) from error
     return {}
+
+
+def laws_in(
+    folder: str | Path, countries: Iterable[str], passed_over: Iterable[str] = ()
+) -> tuple[list[Law], list[str]]:
+    """Read the laws of countries that the ``INDEX.csv`` of a folder lists.
+
+    Args:
+        folder: Of the law files.
+        countries: ISO3 codes.
+        passed_over: Files that need not be read.
+
+    Returns:
+        The laws, and a sentence for each file that could not be read.
+    """
+    place, wanted, without = Path(folder), set(countries), set(passed_over)
+    found: list[Law] = []
+    problems: list[str] = []
+    for name, (country, language) in sorted(_index([place]).items()):
+        if country in wanted and name not in without:
+            try:
+                found.append(read_law(place / name, country=country, language=language or None))
+            except LexalignError as error:
+                problems.append(f"{name}: {error}")
+    return found, problems

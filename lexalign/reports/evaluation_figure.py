@@ -48,11 +48,13 @@ def evaluation_figure(evaluation: Evaluation, path: str | Path | None = None) ->
     side = 4.1
     _reliability(figure.add_axes((0.07, top - side / height, side / 11, side / height)), evaluation)
     _provisions(figure.add_axes((0.6, bottom, 0.36, top - bottom)), evaluation)
-    figure.text(0.02, 1 - 0.2 / height, f"{evaluation.name}: the machine beside the table", fontsize=12, fontweight="bold", va="top")  # fmt: skip
+    title = f"{evaluation.name}: the machine beside the table"
+    figure.text(0.02, 1 - 0.2 / height, title, fontsize=12, fontweight="bold", va="top")
     t = evaluation.total
     states = ", ".join(evaluation.states)
     foot = (
-        f"{t.pairs} pairs of {len(evaluation.laws)} laws ({states}). Chance reaches presence F1 {evaluation.floor:.2f}. "
+        f"{t.pairs} pairs of {len(evaluation.laws)} laws ({states}). "
+        + f"Presence F1 {t.presence_f1 or 0:.2f}; chance reaches {evaluation.floor:.2f}. "
         + "No precedent of the same country counts. Measured with "
         + "; ".join(f"{what} {version}" for what, version in evaluation.versions.items())
         + "."

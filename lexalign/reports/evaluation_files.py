@@ -12,10 +12,10 @@ from lexalign.matching.evaluation import TABLES, Evaluation
 from lexalign.reports.evaluation_figure import evaluation_figure
 from lexalign.reports.safe import csv_text
 
-__all__ = ["evaluation_files"]
+__all__ = ["write_evaluation"]
 
 
-def evaluation_files(evaluation: Evaluation, folder: str | Path) -> tuple[Path, ...]:
+def write_evaluation(evaluation: Evaluation, folder: str | Path) -> tuple[Path, ...]:
     """Write every table of an evaluation as CSV, the picture, and the summary as text.
 
     Args:

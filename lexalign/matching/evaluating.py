@@ -152,16 +152,17 @@ class _Compared:
         chosen = slice(None) if only is None else slice(only, only + 1)
         lost = [r for r in self.lost if only is None or r.provision == self.ids[only]]
         marks, got = self.marks[:, chosen], self.accepted[:, chosen]
-        counts = [int(n) for n in tally_accepted(got, marks)]
-        counts[2] += len({(r.article, r.provision) for r in lost})
+        found, wrong, missed, present, imagined, overlooked = (int(n) for n in tally_accepted(got, marks))
+        missed += len({(r.article, r.provision) for r in lost})
         seen = (marks == 1).any(axis=0)
         for p in {r.provision for r in lost}:  # the law has it by an article that the file as read lacks
             at = 0 if only is not None else self.ids.index(p)
             if not seen[at]:
                 has = bool(got[:, at].any())
-                counts[3 if has else 5] += 1
-                counts[4] -= int(has and not (marks[:, at] == -1).any())
-        return Score(*counts, tuple(average_precisions(self.confidence[:, chosen], marks)))
+                present, overlooked = present + has, overlooked + (not has)
+                imagined -= int(has and not (marks[:, at] == -1).any())
+        precisions = tuple(average_precisions(self.confidence[:, chosen], marks))
+        return Score(found, wrong, missed, present, imagined, overlooked, precisions)
 
     def shown(self) -> NDArray[np.bool_]:
         """Pairs that the machine shows at all, as candidates or more."""
@@ -248,9 +249,9 @@ def _compare(
     lost = []
     for row in sorted(rows, key=lambda r: (-r.grade, r.line)):
         own, other = at.get(folded_number(row.article)), at.get(folded_number(row.alternative))
-        for a in (own, other):
-            if a is not None:
-                row_of.setdefault((a, place[row.provision]), row)
+        for number in (own, other):
+            if number is not None:
+                row_of.setdefault((number, place[row.provision]), row)
         if own is None and other is None and row.grade == 2:
             lost.append(row)
     marks[:, ~looked_for] = -1
@@ -336,14 +337,15 @@ def _floor(compared: Sequence[_Compared], fit: Fit, seed: int) -> tuple[float, s
     for _ in range(SHUFFLES):
         counts = np.zeros(3)
         dealt = pool[chance.permutation(len(pool))] if several else pool
-        for one, begin, end in zip(compared, ends[:-1], ends[1:], strict=True):
-            has, free = (one.marks == 1).any(axis=0), (one.marks == -1).any(axis=0)
-            counted = has | ~free
+        for one, begin, end in zip(compared, ends[:-1].tolist(), ends[1:].tolist(), strict=True):
+            every, free = np.any(one.marks == 1, axis=0), np.any(one.marks == -1, axis=0)
+            counted = np.flatnonzero(every | ~free)
+            has = np.take(every, counted)
             if several:
-                got = accept(dealt[begin:end], fit.threshold, fit.share_of_best).any(axis=0)[counted]
+                taken = accept(dealt[begin:end], fit.threshold, fit.share_of_best)
+                got = np.take(np.any(taken, axis=0), counted)
             else:
-                got = chance.permutation(one.accepted.any(axis=0)[counted])
-            has = has[counted]
+                got = chance.permutation(np.take(np.any(one.accepted, axis=0), counted))
             counts += [(has & got).sum(), (~has & got).sum(), (has & ~got).sum()]
         values.append(f1(*counts.tolist()))
     means = "articles shuffled among the laws" if several else "provisions shuffled, as there is but one law"
@@ -356,12 +358,13 @@ def _floor(compared: Sequence[_Compared], fit: Fit, seed: int) -> tuple[float, s
 def _notes(
     compared: Sequence[_Compared], looked_for: NDArray[np.bool_], whole: bool, shipped: bool, fit: Fit
 ) -> tuple[str, ...]:
-    count = int(looked_for.sum())
+    which = (
+        "all of the treaties given" if whole else "those that the table names; what is accepted for others is left out"
+    )
     out = [
-        f"Compared are {count} provisions: "
-        + ("all of the treaties given." if whole else "those that the table names; what is accepted for others is left out."),
+        f"Compared are {int(looked_for.sum())} provisions: {which}.",
         "Each country is compared as though it were new: no precedent of its own counts.",
-    ]  # fmt: skip
+    ]
     laws = fit.about.get("laws")
     if shipped and isinstance(laws, Sequence):
         known = sorted({str(name)[:3] for name in laws} & {one.law.country for one in compared})
@@ -388,13 +391,14 @@ def _versions(
     words = sorted({one.law.language for one in compared})
     index = None if isinstance(asked, Precedents) else Path(asked) if asked is not None else index_file()
     origin = f"{index.name} {_hash([index])}" if index is not None else "index given"
+    which = _hash([folder / "fit.json"]) if shipped else "(own)"
     return {
         "lexalign": __version__,
-        "weights": f"of {fit.about.get('date', 'unknown date')}" + (f" {_hash([folder / 'fit.json'])}" if shipped else " (own)"),
+        "weights": f"of {fit.about.get('date', 'unknown date')} {which}",
         "precedents": f"{origin}, {len(settled.countries())} States",
         "treaties": " ".join(t.id for t in treaties) + f" {_hash(sorted(folder.glob('cets*.yaml')))}",
         "lexicons": " ".join(words) + f" {_hash([folder / 'lexicon' / f'{w}.yaml' for w in words])}",
-    }  # fmt: skip
+    }
 
 
 def _hash(files: Sequence[Path]) -> str:
