@@ -221,8 +221,9 @@ class Evaluation:
     def _sentences(self) -> list[str]:
         """What must stand beside the figures."""
         t = self.total
+        laws = f"{len(self.laws)} law{'s' * (len(self.laws) != 1)} ({', '.join(self.states)})"
         out = [
-            f"{t.pairs} pairs of {len(self.laws)} laws ({', '.join(self.states)}): {t.found} found, "
+            f"{t.pairs} pairs of {laws}: {t.found} found, "
             f"{t.missed} not accepted (of which {sum(p.verdict == 'candidate' for p in self.pairs)} stand among the "
             f"candidates), {t.wrong} accepted that the table does not name.",
             f"Presence F1 {_text(t.presence_f1)}; chance reaches {self.floor:.2f} ({self.floor_means}).",

@@ -53,7 +53,7 @@ def evaluation_figure(evaluation: Evaluation, path: str | Path | None = None) ->
     t = evaluation.total
     states = ", ".join(evaluation.states)
     foot = (
-        f"{t.pairs} pairs of {len(evaluation.laws)} laws ({states}). "
+        f"{t.pairs} pairs, laws: {len(evaluation.laws)} ({states}). "
         + f"Presence F1 {t.presence_f1 or 0:.2f}; chance reaches {evaluation.floor:.2f}. "
         + "No precedent of the same country counts. Measured with "
         + "; ".join(f"{what} {version}" for what, version in evaluation.versions.items())
