@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from lexalign.version import __version__ as __version__
 
 _HOME = {
     "add": "review",
@@ -31,9 +31,11 @@ _HOME = {
     "counts": "assessment",
     "coverage": "assessment",
     "gaps": "assessment",
+    "evaluate": "matching",
     "heatmap": "reports",
     "legislation_counts": "assessment",
     "history": "review",
+    "learn": "review.learning",
     "load_instrument": "provisions",
     "matrix": "assessment",
     "matrix_workbook": "reports",
@@ -58,6 +60,7 @@ _HOME = {
     "set_status": "review",
     "undo": "review",
     "withdraw": "review",
+    "write_evaluation": "reports",
 }
 
 if TYPE_CHECKING:
@@ -88,9 +91,9 @@ if TYPE_CHECKING:
         read_law,
         read_laws,
     )
-    from lexalign.matching import align
+    from lexalign.matching import align, evaluate
     from lexalign.provisions import load_instrument
-    from lexalign.reports import annex, heatmap, matrix_workbook, report
+    from lexalign.reports import annex, heatmap, matrix_workbook, report, write_evaluation
     from lexalign.review import (
         add,
         agreement,
@@ -107,6 +110,7 @@ if TYPE_CHECKING:
         undo,
         withdraw,
     )
+    from lexalign.review.learning import learn
 
 __all__ = [
     "add",
@@ -125,11 +129,13 @@ __all__ = [
     "corrections",
     "counts",
     "coverage",
+    "evaluate",
     "gaps",
     "heatmap",
     "history",
     "import_law",
     "law_versions",
+    "learn",
     "legislation_counts",
     "load_instrument",
     "matrix",
@@ -153,6 +159,7 @@ __all__ = [
     "set_status",
     "undo",
     "withdraw",
+    "write_evaluation",
 ]
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lexalign import __version__
 from lexalign.cli_common import (
     AsOf,
     Corpora,
@@ -28,6 +27,7 @@ from lexalign.cli_common import (
     records,
     say,
 )
+from lexalign.cli_evaluate import evaluate, precedents_app
 from lexalign.cli_explain import explain
 from lexalign.cli_gaps import change, coverage, gaps
 from lexalign.cli_known import known
@@ -36,6 +36,7 @@ from lexalign.cli_override import override_app
 from lexalign.cli_review import review_app
 from lexalign.cli_review_journal import add_journal_commands
 from lexalign.errors import LexalignError
+from lexalign.version import __version__
 
 if TYPE_CHECKING:
     from lexalign.assessment import CountryAssessment
@@ -49,9 +50,11 @@ app = typer.Typer(
     help="Which article of national law implements which article of the Budapest Convention.",
 )
 app.add_typer(override_app, name="override")
+app.add_typer(precedents_app, name="precedents")
 app.command()(known)
 app.add_typer(review_app, name="review")
 app.command()(explain)
+app.command()(evaluate)
 add_journal_commands(app)
 register_laws(app)
 app.command()(gaps)

@@ -348,6 +348,7 @@ class Match:
         remarks: Sentences about guards that spoke (``Looks like Article 16, but ...``).
         findings: Paragraph by paragraph of the provision, where it is shown; only for matches that were looked into.
         lent: Elements among the missing that other articles of the law show for this one.
+        precedents: Sentences that name the settled articles of other States which it is most like, the likest first.
     """
 
     article: str
@@ -361,6 +362,7 @@ class Match:
     remarks: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     lent: tuple[Lent, ...] = ()
+    precedents: tuple[str, ...] = ()
 
 
 # --- expert decisions ---------------------------------------------------------------------------------------------

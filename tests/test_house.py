@@ -14,6 +14,7 @@ import yaml
 ROOT = Path(__file__).resolve().parents[1]
 
 LAYERS = [
+    "version",
     "model",
     "errors",
     "files",
@@ -32,6 +33,7 @@ LAYERS = [
     "cli_laws",
     "cli_override",
     "cli_explain",
+    "cli_evaluate",
     "cli_known",
     "cli_review",
     "cli_review_journal",

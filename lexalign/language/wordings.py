@@ -152,9 +152,10 @@ class Finder:
         covered: dict[int, int] = {}
         for i, first_ids in enumerate(ids):
             for first_id in first_ids:
-                if first_id in opening:
+                node = opening.get(first_id)
+                if node is not None:
                     longest: dict[int, int] = {}
-                    self._walk(opening[first_id], ids, i, longest, cancelled, i)
+                    self._walk(node, ids, i, longest, cancelled, i)
                     for concept, last in longest.items():
                         if covered.get(concept, -1) < last:
                             covered[concept] = last
@@ -179,18 +180,21 @@ class Finder:
         for concept in node.shows:
             if longest.get(concept, -1) < at:
                 longest[concept] = at
-        cancelled.extend(Hit(concept, first, at) for concept in node.cancels)
+        if node.cancels:
+            cancelled.extend([Hit(concept, first, at) for concept in node.cancels])
         following = at + 1
         if following >= len(ids):
             return
-        if node.edges:
+        edges = node.edges
+        if edges:
             for word_id in ids[following]:
-                if word_id in node.edges:
-                    self._walk(node.edges[word_id], ids, following, longest, cancelled, first)
-        for width, after in node.gaps.items():
-            for skip in range(width + 1):
-                if following + skip >= len(ids):
-                    break
-                for word_id in ids[following + skip]:
-                    if word_id in after.edges:
-                        self._walk(after.edges[word_id], ids, following + skip, longest, cancelled, first)
+                after = edges.get(word_id)
+                if after is not None:
+                    self._walk(after, ids, following, longest, cancelled, first)
+        for width, gap in node.gaps.items():
+            edges = gap.edges
+            for place, there in enumerate(ids[following : following + width + 1], following):
+                for word_id in there:
+                    after = edges.get(word_id)
+                    if after is not None:
+                        self._walk(after, ids, place, longest, cancelled, first)

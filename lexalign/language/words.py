@@ -48,9 +48,8 @@ class Words:
 
 def split_words(text: str) -> Words:
     """Cut a text into words."""
-    folded, starts, ends = [], [], []
-    for m in WORD.finditer(text):
-        folded.append(fold(m.group()))
-        starts.append(m.start())
-        ends.append(m.end())
-    return Words(tuple(folded), tuple(starts), tuple(ends))
+    spans = [m.span() for m in WORD.finditer(text)]
+    if not spans:
+        return Words((), (), ())
+    starts, ends = zip(*spans, strict=True)
+    return Words(tuple([fold(text[a:b]) for a, b in spans]), starts, ends)

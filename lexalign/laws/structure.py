@@ -231,9 +231,9 @@ def ending(text: str, start: int, end: int, *, header: str) -> int:
             lead = line[:2].lower()
             if (lead in _ENDINGS or not lead.isascii()) and _ends(line):
                 return at
-            if header and at > start and not line.startswith("(") and (md := _MARKDOWN.match(raw)):
-                if len(md[1]) <= len(header):
-                    return at
+            md = _MARKDOWN.match(raw) if header and at > start and not line.startswith("(") else None
+            if md is not None and len(md[1]) <= len(header):
+                return at
         at += len(raw)
     return end
 

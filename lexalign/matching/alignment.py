@@ -13,8 +13,8 @@ from lexalign.language.lexicon import Lexicon, load_lexicon
 from lexalign.matching.deepened import look_into
 from lexalign.matching.features import Features, features, read_articles
 from lexalign.matching.fusion import Fit, accept, confidence, load_fit
-from lexalign.matching.precedents import Precedents, load_precedents
-from lexalign.matching.shown import evidence_for
+from lexalign.matching.precedents import Likeness, Precedents, load_precedents
+from lexalign.matching.shown import Reading, evidence_for
 from lexalign.model import Article, Finding, Instrument, Law, Match
 from lexalign.provisions import articles as articles_of
 from lexalign.provisions import elements_of, load_instrument, provision
@@ -26,7 +26,18 @@ if TYPE_CHECKING:
 
     from lexalign.matching.explanation import Explanation
 
-__all__ = ["CANDIDATE", "COLUMNS", "PARAGRAPH_COLUMNS", "Alignment", "Means", "align", "align_all", "title_of"]
+__all__ = [
+    "CANDIDATE",
+    "COLUMNS",
+    "PARAGRAPH_COLUMNS",
+    "Alignment",
+    "Means",
+    "Scored",
+    "align",
+    "align_all",
+    "score",
+    "title_of",
+]
 
 CANDIDATE = 0.02
 """Confidence below which a pair is not even kept as a candidate."""
@@ -50,6 +61,9 @@ PARAGRAPH_COLUMNS = ("pinpoint", "lent")
 
 CANDIDATES_KEPT = 10
 """Candidates kept for one provision, the surest first."""
+
+TOLD_FROM = 0.5
+"""Likeness from which a settled article of another State is named as a reason."""
 
 
 @dataclass(frozen=True)
@@ -237,7 +251,7 @@ def align(
     *,
     lexicon: Lexicon | None = None,
     fit: Fit | None = None,
-    precedents: Precedents | None = None,
+    precedents: Precedents | str | Path | None = None,
     at_least: float = CANDIDATE,
     kept: int = CANDIDATES_KEPT,
     progress: bool = False,
@@ -249,8 +263,9 @@ def align(
         instrument: Id of a bundled instrument or a file of your own.
         lexicon: Of the law's language; the bundled one by default.
         fit: Weights; the shipped ones by default.
-        precedents: Articles of other States whose place is settled; the shipped ones by default. Those of the law's
-            own country never count.
+        precedents: Articles of other States whose place is settled, or the file of an index of your own (see
+            ``lexalign precedents build``). By default the index that the environment variable ``LEXALIGN_PRECEDENTS``
+            names, else the shipped one. Those of the law's own country never count.
         at_least: Confidence from which a pair is kept as a candidate.
         kept: Candidates kept per provision.
         progress: Show a progress bar on stderr.
@@ -278,7 +293,7 @@ def align_all(
     *,
     lexicon: Lexicon | None = None,
     fit: Fit | None = None,
-    precedents: Precedents | None = None,
+    precedents: Precedents | str | Path | None = None,
     at_least: float = CANDIDATE,
     kept: int = CANDIDATES_KEPT,
     progress: bool = False,
@@ -289,7 +304,7 @@ def align_all(
     treaties = [load_instrument(i) for i in instruments]
     words = lexicon or load_lexicon(law.language)
     weights = fit or load_fit()
-    settled = precedents or load_precedents()
+    settled = precedents if isinstance(precedents, Precedents) else load_precedents(precedents)
     if progress:
         from tqdm import tqdm
 
@@ -300,10 +315,47 @@ def align_all(
     means = Means(words, weights, settled)
     out = []
     for treaty in treaties:
-        found = features(readings, treaty, words, settled, (law.country,))
-        chosen = _matches(law, treaty, words, weights, found, at_least, kept)
-        out.append(Alignment(law, treaty, look_into(law, treaty, words, found, chosen), means))
+        scored = score(law, readings, treaty, words, weights, settled)
+        chosen = _matches(law, treaty, words, scored, settled, at_least, kept)
+        out.append(Alignment(law, treaty, look_into(law, treaty, words, scored.found, chosen), means))
     return tuple(out)
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Every article of a law against every provision.
+
+    Attributes:
+        found: The signals.
+        confidence: Shape (articles, provisions).
+        accepted: Pairs that go into the concordance unasked, of the same shape.
+        alone: Provisions whose pairs were taken back because they mean nothing without others ▶ why.
+    """
+
+    found: Features
+    confidence: NDArray[np.float64]
+    accepted: NDArray[np.bool_]
+    alone: dict[str, str]
+
+
+def score(
+    law: Law, readings: Sequence[Reading], treaty: Instrument, lexicon: Lexicon, fit: Fit, settled: Precedents
+) -> Scored:
+    """Weigh all pairs of a law and a treaty.
+
+    Args:
+        law: The law.
+        readings: Of its articles, in order.
+        treaty: The treaty.
+        lexicon: Of the law's language.
+        fit: Weights.
+        settled: Precedents; those of the law's own country do not count.
+    """
+    found = features(readings, treaty, lexicon, settled, (law.country,))
+    scores = confidence(found.values, found.headed, found.likeness.settled, fit)
+    chosen = accept(scores, fit.threshold, fit.share_of_best)
+    alone = _set_alone_aside(treaty, chosen)
+    return Scored(found, scores, chosen, alone)
 
 
 def _set_alone_aside(treaty: Instrument, chosen: NDArray[np.bool_]) -> dict[str, str]:
@@ -319,11 +371,9 @@ def _set_alone_aside(treaty: Instrument, chosen: NDArray[np.bool_]) -> dict[str,
 
 
 def _matches(
-    law: Law, treaty: Instrument, lexicon: Lexicon, fit: Fit, found: Features, at_least: float, kept: int
+    law: Law, treaty: Instrument, lexicon: Lexicon, scored: Scored, settled: Precedents, at_least: float, kept: int
 ) -> tuple[Match, ...]:
-    scores = confidence(found.values, found.headed, found.likeness.settled, fit)
-    chosen = accept(scores, fit.threshold, fit.share_of_best)
-    alone = _set_alone_aside(treaty, chosen)
+    found, scores, chosen, alone = scored.found, scored.confidence, scored.accepted, scored.alone
     by_article = found.shown.by_article
     position = {e.id: i for i, e in enumerate(found.shown.elements)}
     out: list[Match] = []
@@ -350,6 +400,17 @@ def _matches(
                 evidence=evidence_for(found.shown.readings[a], shown, lexicon),
                 signals={name: float(value[a, p]) for name, value in found.signals.items()},
                 remarks=tuple(remarks),
+                precedents=_told(found.likeness, settled, a, p, one.id),
             )
             out.append(match)
+    return tuple(out)
+
+
+def _told(like: Likeness, settled: Precedents, a: int, p: int, provision_id: str) -> tuple[str, ...]:
+    """The settled articles that an article is most like, as sentences; none where it is not very like any."""
+    out = []
+    for row, near in zip(like.nearest[a, p].tolist(), like.nearness[a, p].tolist(), strict=True):
+        if row >= 0 and near >= TOLD_FROM:
+            place = f"Article {provision_id.partition(':')[2]}"
+            out.append(f"Reads like {settled.rows[row]}, settled for {place} (likeness {near:.2f}).")
     return tuple(out)

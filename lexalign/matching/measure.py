@@ -13,7 +13,16 @@ from lexalign.matching.fusion import accept
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Calibration", "average_precisions", "best_threshold", "calibration", "f1", "figures", "tally"]
+__all__ = [
+    "Calibration",
+    "average_precisions",
+    "best_threshold",
+    "calibration",
+    "f1",
+    "figures",
+    "tally",
+    "tally_accepted",
+]
 
 SLACK = 0.005
 """F1 given up for a stricter threshold."""
@@ -34,7 +43,11 @@ def tally(score: NDArray[np.float64], mark: NDArray[np.int64], threshold: float,
         threshold: Confidence from which a pair is accepted.
         share: Of the provision's best confidence that an accepted pair reaches.
     """
-    got = accept(score, threshold, share)
+    return tally_accepted(accept(score, threshold, share), mark)
+
+
+def tally_accepted(got: NDArray[np.bool_], mark: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The same of pairs that were accepted, whatever for; ``got`` has the shape of ``mark``."""
     want, free = mark == 1, mark == -1
     has, any_free = want.any(axis=0), free.any(axis=0)
     found = got.any(axis=0)

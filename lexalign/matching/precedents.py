@@ -8,6 +8,8 @@ that have been. The index holds those counts, never a word of a law.
 from __future__ import annotations
 
 import json
+import os
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +20,7 @@ import numpy as np
 
 from lexalign.errors import DataFileError, UnreadableFile
 from lexalign.files import provisions_dir, write_atomic
+from lexalign.matching.context import CONTEXT_CONCEPTS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,9 +28,12 @@ if TYPE_CHECKING:
     from lexalign.matching.shown import Reading
 
 __all__ = [
+    "OWN_INDEX",
     "Likeness",
     "Precedent",
     "Precedents",
+    "bundled_index",
+    "index_file",
     "likeness",
     "load_precedents",
     "nearness",
@@ -37,6 +43,8 @@ __all__ = [
 ]
 
 FILE = "precedents.jsonl"
+OWN_INDEX = "LEXALIGN_PRECEDENTS"
+"""Environment variable that names an index of one's own, used in place of the bundled one."""
 STATES = 3
 """Of how many States the likest articles are looked at; one State's way of putting it may be its own."""
 HEADING = 2
@@ -71,13 +79,19 @@ class Precedent:
     against: tuple[str, ...]
     counts: tuple[tuple[str, int], ...]
 
+    def __str__(self) -> str:
+        """``article 14 of KEN cmca-2018 (Unauthorised access)``."""
+        name = re.sub(r"(\.articles)?\.\w{2,4}$", "", self.law.rpartition("/")[2])
+        name = re.sub(rf"^{self.country}\W", "", name, flags=re.IGNORECASE)
+        return f"article {self.article} of {self.country} {name}" + (f" ({self.heading})" if self.heading else "")
+
 
 @dataclass(frozen=True)
 class Precedents:
     """An index of precedents, ready to be compared with.
 
     Attributes:
-        rows: Sorted by country, law and place in the law.
+        rows: Sorted by country, law, article and what they say, so that where they came from leaves no trace.
         concepts: Columns of the profiles.
         profiles: Sparse, shape (rows, concepts), each row of length 1.
         rarity: Weight of each concept, shape (concepts,).
@@ -87,6 +101,12 @@ class Precedents:
     concepts: tuple[str, ...]
     profiles: Any
     rarity: NDArray[np.float64]
+
+    def __eq__(self, other: object) -> bool:
+        """Two indexes with the same rows are the same index: the rest is computed from them."""
+        return isinstance(other, Precedents) and self.rows == other.rows
+
+    __hash__ = None  # type: ignore[assignment]
 
     def countries(self) -> tuple[str, ...]:
         """States with an article that implements something."""
@@ -101,7 +121,9 @@ class Likeness:
         alike: Mean likeness to the likest article of each of the ``STATES`` likest States.
         against: Likeness to the likest article that looks like the provision and does not implement it.
         ordinary: Likeness to articles that implement nothing, the same for all provisions.
-        nearest: Index into ``Precedents.rows`` of the likest article; -1 where there is none.
+        nearest: Index into ``Precedents.rows`` of the likest article of each of the likest States, the likest first;
+            -1 where there are not so many. Shape (articles, provisions, ``STATES``).
+        nearness: Likeness to those articles, of the same shape.
         settled: Which provisions have a precedent at all, shape (provisions,).
     """
 
@@ -109,6 +131,7 @@ class Likeness:
     against: NDArray[np.float64]
     ordinary: NDArray[np.float64]
     nearest: NDArray[np.int64]
+    nearness: NDArray[np.float64]
     settled: NDArray[np.bool_]
 
 
@@ -143,7 +166,7 @@ def precedent_of(
         language,
         serves,
         not_these,
-        tuple(sorted((concepts[c], n) for c, n in counts.items())),
+        tuple(sorted((concepts[c], n) for c, n in counts.items() if concepts[c] not in CONTEXT_CONCEPTS)),
     )
 
 
@@ -162,7 +185,11 @@ def _counts(reading: Reading) -> dict[int, int]:
 
 def precedents(rows: Iterable[Precedent]) -> Precedents:
     """An index of the rows given; their order does not matter."""
-    ordered = tuple(sorted(rows, key=lambda r: (r.country, r.law, r.article, r.implements, r.counts)))
+    ordered = tuple(
+        sorted(
+            rows, key=lambda r: (r.country, r.law, r.article, r.implements, r.counts, r.against, r.heading, r.language)
+        )
+    )
     concepts = tuple(sorted({name for row in ordered for name, _ in row.counts}))
     index = {name: i for i, name in enumerate(concepts)}
     seen = np.zeros(len(concepts))
@@ -214,7 +241,8 @@ def likeness(
     """
     n, m = near.shape[0], len(provisions)
     alike, against, ordinary = np.zeros((n, m)), np.zeros((n, m)), np.zeros((n, m))
-    nearest, settled = np.full((n, m), -1, dtype=np.int64), np.zeros(m, dtype=bool)
+    nearest, how_near = np.full((n, m, STATES), -1, dtype=np.int64), np.zeros((n, m, STATES))
+    settled = np.zeros(m, dtype=bool)
     place = {p: i for i, p in enumerate(provisions)}
     for_: dict[int, dict[str, list[int]]] = {}
     not_: dict[int, list[int]] = {}
@@ -231,17 +259,29 @@ def likeness(
         if not row.implements:
             plain.setdefault(row.country, []).append(at)
     if not n:
-        return Likeness(alike, against, ordinary, nearest, settled)
+        return Likeness(alike, against, ordinary, nearest, how_near, settled)
     for column, by_state in for_.items():
         alike[:, column] = _likest_states(near, list(by_state.values()))
-        every = np.array([at for ats in by_state.values() for at in ats], dtype=np.int64)
-        nearest[:, column] = every[near[:, every].argmax(axis=1)]
+        first, value = _likest(near, list(by_state.values()))
+        nearest[:, column, : first.shape[1]] = first
+        how_near[:, column, : first.shape[1]] = value
         settled[column] = True
     for column, ats in not_.items():
         against[:, column] = near[:, ats].max(axis=1)
     if plain:
         ordinary[:] = _likest_states(near, list(plain.values()))[:, None]
-    return Likeness(alike, against, ordinary, nearest, settled)
+    return Likeness(alike, against, ordinary, nearest, how_near, settled)
+
+
+def _likest(
+    near: NDArray[np.float32], by_state: Sequence[Sequence[int]]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Columns of the likest article of each of the likest States, and how like it is, the likest first."""
+    columns = [np.asarray(ats, dtype=np.int64) for ats in by_state]
+    best = np.stack([ats[near[:, ats].argmax(axis=1)] for ats in columns], axis=1)
+    value = np.take_along_axis(near.astype(np.float64), best, axis=1)
+    order = np.argsort(-value, axis=1, kind="stable")[:, :STATES]
+    return np.take_along_axis(best, order, axis=1), np.take_along_axis(value, order, axis=1)
 
 
 def _likest_states(near: NDArray[np.float32], by_state: Sequence[Sequence[int]]) -> NDArray[np.float64]:
@@ -266,18 +306,40 @@ def write_precedents(index: Precedents, path: Path, about: dict[str, object]) ->
     write_atomic(path, "\n".join(lines) + "\n")
 
 
+def index_file() -> Path:
+    """The index used where none is named: your own, or the bundled one."""
+    return Path(os.environ.get(OWN_INDEX) or bundled_index())
+
+
+def bundled_index() -> Path:
+    """The index that comes with the library."""
+    return provisions_dir() / FILE
+
+
 def load_precedents(path: str | Path | None = None) -> Precedents:
-    """Load the bundled index, or one of your own.
+    """Load an index.
+
+    Args:
+        path: An index of your own, made by ``lexalign precedents build``; None for the one that the environment
+            variable ``LEXALIGN_PRECEDENTS`` names, or the bundled one where it names none.
 
     Raises:
         UnreadableFile: There is no such file.
         DataFileError: It is no index of precedents; the message names the line.
     """
-    file = Path(path) if path is not None else provisions_dir() / FILE
+    file = Path(path) if path is not None else index_file()
     try:
         return _load(file, file.stat().st_mtime_ns)
     except OSError as error:
-        raise UnreadableFile(f"the precedents cannot be read ({error.strerror})", where=str(file)) from error
+        raise UnreadableFile(
+            f"the precedents cannot be read ({error.strerror})",
+            where=str(file),
+            fix=""
+            if path is not None
+            else f"The environment variable {OWN_INDEX} names this file."
+            if os.environ.get(OWN_INDEX)
+            else "Install lexalign again: its data did not come along.",
+        ) from error
 
 
 @lru_cache(maxsize=4)
@@ -298,6 +360,6 @@ def _load(path: Path, _changed: int) -> Precedents:
     except (ValueError, KeyError, TypeError, IndexError, StopIteration) as error:
         raise DataFileError(
             [f"{path.name}:{number}: this is no line of an index of precedents ({error})"],
-            fix="Make it again with `python -m lexalign.matching.fit`.",
+            fix="Make it again with `lexalign precedents build`.",
         ) from error
     return precedents(rows)

@@ -394,7 +394,7 @@ _HOW = (
 
 
 def _provenance(workbook: Workbook, assessment: CountryAssessment, footer: Footer) -> None:
-    from lexalign import __version__
+    from lexalign.version import __version__
 
     sheet = add_sheet(workbook, "Provenance", footer)
     columns = (
