@@ -197,9 +197,7 @@ def _carried_until(out: Sequence[Article], at: int, places: dict[str, list[int]]
     following = str(int(carrier.number) + 1)
     if rank(first.number) <= rank(following):
         return 0
-    names = first.number in carrier.text and re.search(
-        rf"(?<![\w-]){re.escape(first.number)}(?!\w)", carrier.text
-    )
+    names = first.number in carrier.text and re.search(rf"(?<![\w-]){re.escape(first.number)}(?!\w)", carrier.text)
     if not (names or _ANNOUNCED.search(carrier.text)) or not _target_of(carrier):
         return 0
     stop = next((place for place in places.get(following, ()) if place > at + 1), 0)

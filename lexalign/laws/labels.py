@@ -32,7 +32,7 @@ _MARK = re.compile(
     rf"|(?(line)(?:(?P<bullet>[{_DASH}•·▪●◦*](?=[ \t\xa0]))"
     r"|(?P<bare>\^?\d{1,2}(?=[ \t\xa0\u3000]{1,4}[^\W\d_a-zа-яё])|[一二三四五六七八九十]{1,3}(?=\u3000)))|(?!)))",
 )
-_STOPS = frozenset(".;:,!?…؛،。\n\"”»)]" + "-‐‑–—―")
+_STOPS = frozenset('.;:,!?…؛،。\n"”»)]' + "-‐‑–—―")
 _AND = frozenset(
     "and or et ou y o u e ed od und oder sowie en of и или та або чи й і ve veya și şi sau i lub oraz أو و".split()
 )
@@ -48,7 +48,7 @@ _CITED_SHORT = re.compile(
     r"chap|ch|cap|mad)",
     re.IGNORECASE,
 )
-_MOST = 200_000
+_MOST = 60_000
 _LISTED = re.compile(
     r"[(（]\s?\w{1,4}\s?[)）]\s*(?:,|;|and|or|to|et|ou|à|y|o|a|e|und|oder|bis|en|of|и|или|та|або|ve|veya|și|sau)?\s*$"
 )
@@ -110,7 +110,7 @@ def marks(text: str) -> Iterator[Mark]:
 
     Yields:
         Marks in order. References (``section 3(1)``, ``subsections (1), (2) and (3)``) are left out as far as
-        their surroundings show what they are. No more than the first 200,000 are looked at: no article has as many.
+        their surroundings show what they are. No more than the first 60,000 are looked at: no article has as many.
     """
     last_end, last_good = -1, False
     for found in islice(_MARK.finditer(text), _MOST):

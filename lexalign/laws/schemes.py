@@ -33,7 +33,9 @@ NUMBER = (
 """An article number: 12, 202a, 126nd, 40A, 153 BIS, 278-1, 323-3-1, 3.º-A, L34-1, 245/A, 274^1, 4.10."""
 
 _TAIL = r"[\u0300-\u036f\u0610-\u065f\u0640\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
-_LETTERS = "".join(sorted({word[0] for word in FAMILY} | {form for word in BEFORE for form in (word[0], word[0].upper())}))
+_LETTERS = "".join(
+    sorted({word[0] for word in FAMILY} | {form for word in BEFORE for form in (word[0], word[0].upper())})
+)
 _LINE = re.compile(
     rf"^\f?(?P<indent>{_SPACE}*+)(?P<md>\#{{1,6}})?{_SPACE}*+(?P<mark>[*_>\[\"“«„‘']{{0,4}}+){_SPACE}*+"
     rf"(?(md)(?:\([A-Z]{{1,6}}\){_SPACE}*+)?)(?:(?P<cjk>[第제](?={_SPACE}?[\d一二三四五六七八九十百千〇零]))|(?P<word>(?=[{_LETTERS}])[^\W\d_](?:[^\W\d_]|{_TAIL}){{0,15}}+|§§?)|(?=\d))",

@@ -245,7 +245,9 @@ def _room_issue(room: int) -> list[Issue]:
     if room:
         return []
     more = "further ones stay in the text of the article that quotes them. Check that the file is one law."
-    return [Issue("numbering", None, f"More than {_MOST_CARRIED:,} articles are quoted to be inserted elsewhere; {more}")]
+    return [
+        Issue("numbering", None, f"More than {_MOST_CARRIED:,} articles are quoted to be inserted elsewhere; {more}")
+    ]
 
 
 def _crowded(text: str, found: Found, family: str, any_article: bool) -> tuple[Issue, ...]:
