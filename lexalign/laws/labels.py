@@ -33,9 +33,8 @@ _MARK = re.compile(
     r"|(?P<bare>\^?\d{1,2}(?=[ \t\xa0\u3000]{1,4}[^\W\d_a-zа-яё])|[一二三四五六七八九十]{1,3}(?=\u3000)))|(?!)))",
 )
 _STOPS = frozenset('.;:,!?…؛،。\n"”»)]' + "-‐‑–—―")
-_AND = frozenset(
-    "and or et ou y o u e ed od und oder sowie en of и или та або чи й і ve veya și şi sau i lub oraz أو و".split()
-)
+_LINKS = "and or et ou y o u e ed od und oder sowie en of и или та або чи й і ve veya și şi sau i lub oraz أو و"
+_AND = frozenset(_LINKS.split(" "))
 _LAST_WORD = re.compile(r"(?s:.*)(?<!\w)(\w+)\Z")
 _CITED = re.compile(
     r"(?:articles?|sections?|subsections?|(?:sub)?paragraphs?|clauses?|points?|absatz|absätze|satz|"

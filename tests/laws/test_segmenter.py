@@ -387,7 +387,7 @@ def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
 
 
 def test_lines_beyond_what_any_law_has_are_not_looked_at_and_that_is_said() -> None:
-    flood = "1. x\n" * 250_000
+    flood = "1. X\n" * 250_000
     law = "".join(f"Article {n}\nThe clock hums {n} times.\n" for n in range(1, 9))
     cut = segment(flood + law)
     check_partition(flood + law, cut)
@@ -416,5 +416,9 @@ def test_more_articles_than_any_act_inserts_stay_where_they_are_quoted() -> None
 def test_headings_are_told_by_their_first_letters_in_any_case(word: str) -> None:
     for form in (word, word.upper(), word.lower()):
         assert is_division(f"{form} I"), form
-    assert is_division("Dreizehnter Abschnitt") and is_division("ZWANZIGSTER ABSCHNITT") and is_division("1. Abschnitt")
+    assert (
+        is_division("Zwanzigster Abschnitt")
+        and is_division("DREISSIGSTER ABSCHNITT".replace("SS", "ß"))
+        and is_division("1. Abschnitt")
+    )
     assert not is_division("Clock I") and not is_division("")
