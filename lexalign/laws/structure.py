@@ -48,7 +48,8 @@ _OPENINGS = (
     "erste zweite dritte vierte fünfte sechste siebente achte neunte zehnte elfte zwölfte allgemeiner besonderer "
     "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende first second third fourth fifth birinci "
     "ikinci beşinci altıncı yedinci sekizinci dokuzuncu onuncu geçici son yürürlük transitional transitory final "
-    "closing miscellaneous general preliminary supplementary common special disposition schluss straf bußgeld slot overgangs"
+    "closing miscellaneous general preliminary supplementary common special disposition schluss straf bußgeld slot "
+    "overgangs"
 )
 _WORDS = (*_LEVEL_OF, *_OPENINGS.split(" "), "dördüncü", "ek ")
 _STARTS = frozenset(form for word in _WORDS for form in (word[:3], word[:3].replace("ı", "i")))
