@@ -62,6 +62,9 @@ app.command()(change)
 app.command()(coverage)
 
 
+_OF_AMENDING = ("carried_by", "target_law")
+
+
 @app.command()
 def articles(
     files: Files,
@@ -77,7 +80,14 @@ def articles(
     def work(path: Path) -> None:
         law = read_law(path, country="XXX", language=language)
         rows.extend(
-            {"number": a.number, "heading": a.heading or "", "path": " / ".join(a.path), "text": a.text}
+            {
+                "number": a.number,
+                "heading": a.heading or "",
+                "path": " / ".join(a.path),
+                "carried_by": a.carried_by or "",
+                "target_law": a.target_law,
+                "text": a.text,
+            }
             for a in law.articles
         )
         doubts.extend(f"{path.name}: {i.message}" for i in law.issues)
@@ -86,7 +96,9 @@ def articles(
         for_each(files, work)
     finally:
         if rows:
-            print_rows(rows, ["number", "heading", "path", "text"], format)
+            # Only amending acts insert articles into other laws.
+            shown = [name for name in rows[0] if name not in _OF_AMENDING or any(row[name] for row in rows)]
+            print_rows([{name: row[name] for name in shown} for row in rows], shown, format)
         for doubt in doubts:
             say(doubt)
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 __all__ = ["Mark", "Reading", "follows", "marks", "readings"]
 
@@ -31,19 +32,22 @@ _MARK = re.compile(
     rf"|(?(line)(?:(?P<bullet>[{_DASH}•·▪●◦*](?=[ \t\xa0]))"
     r"|(?P<bare>\^?\d{1,2}(?=[ \t\xa0\u3000]{1,4}[^\W\d_a-zа-яё])|[一二三四五六七八九十]{1,3}(?=\u3000)))|(?!)))",
 )
-_BEFORE = re.compile(
-    rf"(?:^|[.;:,!?…؛،。\n\"”»)\]{_DASH}]"
-    r"|(?<!\w)(?:and|or|et|ou|y|o|u|e|ed|od|und|oder|sowie|en|of|и|или|та|або|чи|й|і|ve|veya|și|şi|sau|i|lub|oraz|أو|و))\s*$",
-    re.IGNORECASE,
-)
+_STOPS = frozenset('.;:,!?…؛،。\n"”»)]' + "-‐‑–—―")
+_LINKS = "and or et ou y o u e ed od und oder sowie en of и или та або чи й і ve veya și şi sau i lub oraz أو و"
+_AND = frozenset(_LINKS.split(" "))
+_LAST_WORD = re.compile(r"(?s:.*)(?<!\w)(\w+)\Z")
 _CITED = re.compile(
-    r"(?:(?<!\w)(?:(?:articles?|sections?|sub-?sections?|(?:sub-?)?paragraphs?|clauses?|points?|absatz|absätze|satz|"
+    r"(?:articles?|sections?|subsections?|(?:sub)?paragraphs?|clauses?|points?|absatz|absätze|satz|"
     r"nummern?|buchstaben?|letter[ae]|litera|lid|leden|onderdeel|onder|alin(?:eat\w*|eas?|éas?)|comm[ai]|incisos?|"
-    r"números?|numer[oi]|apartados?|párrafos?|alíneas?|статт\w*|стать\w*|пункт\w*|част\w+|член|fıkra\w*|bent\w*|madde\w*)"
-    r"|(?:artt?|secs?|ss?|paras?|parr?|nos?|nr|n|núm|num|abs|buchst|litt?|let|alin|al|pp?|pag|inc|nº|ст|пп?|ч|чл|т|бр|cf|vol|"
-    r"chap|ch|cap|mad)\.?)|§§?)\s*$",
+    r"números?|numer[oi]|apartados?|párrafos?|alíneas?|статт\w*|стать\w*|пункт\w*|част\w+|член|fıkra\w*|bent\w*|madde\w*)",
     re.IGNORECASE,
 )
+_CITED_SHORT = re.compile(
+    r"(?:artt?|secs?|ss?|paras?|parr?|nos?|nr|n|núm|num|abs|buchst|litt?|let|alin|al|pp?|pag|inc|nº|ст|пп?|ч|чл|т|бр|cf|vol|"
+    r"chap|ch|cap|mad)",
+    re.IGNORECASE,
+)
+_MOST = 60_000
 _LISTED = re.compile(
     r"[(（]\s?\w{1,4}\s?[)）]\s*(?:,|;|and|or|to|et|ou|à|y|o|a|e|und|oder|bis|en|of|и|или|та|або|ve|veya|și|sau)?\s*$"
 )
@@ -105,10 +109,10 @@ def marks(text: str) -> Iterator[Mark]:
 
     Yields:
         Marks in order. References (``section 3(1)``, ``subsections (1), (2) and (3)``) are left out as far as
-        their surroundings show what they are.
+        their surroundings show what they are. No more than the first 60,000 are looked at: no article has as many.
     """
     last_end, last_good = -1, False
-    for found in _MARK.finditer(text):
+    for found in islice(_MARK.finditer(text), _MOST):
         at_line = found["line"] is not None
         start = found.end("line") if at_line else found.start()
         label, style = _parts(found)
@@ -133,7 +137,7 @@ def _parts(found: re.Match[str]) -> tuple[str, str]:
         return found["bullet"], "bullet"
     if found["bare"]:
         return found["bare"].lstrip("^"), "bare"
-    sign = re.sub(r"\s", "", found["sign"])
+    sign = "".join(found["sign"].split())
     if any(degree in sign for degree in "°ºª"):
         return found["label"], "°"
     if ")" in sign:
@@ -150,11 +154,11 @@ def _plausible(text: str, start: int, end: int, style: str, at_line: bool) -> bo
         return False
     if after[0] in ",;)":
         return False
-    if style != "bullet" and not (at_line and before.rstrip().endswith(".")) and _CITED.search(before.rstrip("\n(")):
+    if style != "bullet" and not (at_line and before.rstrip().endswith(".")) and _cites(before.rstrip("\n(")):
         return False
     if at_line:
         return style != "." or not after[0].isdigit()
-    if not _BEFORE.search(before) or _LISTED.search(before):
+    if not _may_precede(before) or ((")" in before or "）" in before) and _LISTED.search(before)):
         return False
     if style == "()":
         return True
@@ -162,6 +166,30 @@ def _plausible(text: str, start: int, end: int, style: str, at_line: bool) -> bo
         sure = style != "." or after[:1].isupper() or not after[:1].isalpha() or before[-1:] in ":;"
         return text[end : end + 1].isspace() and sure
     return False
+
+
+def _cites(before: str) -> bool:
+    """Whether words end with one that a number follows in a reference: ``section``, ``Abs.``, ``§``."""
+    before = before.rstrip()
+    if before.endswith("§"):
+        return True
+    short = before.endswith(".")
+    last = _LAST_WORD.match(before[:-1] if short else before)
+    return last is not None and _is_citing(last[1], short)
+
+
+@lru_cache(maxsize=8192)
+def _is_citing(word: str, short: bool) -> bool:
+    return bool(_CITED_SHORT.fullmatch(word) or (not short and _CITED.fullmatch(word)))
+
+
+def _may_precede(before: str) -> bool:
+    """Whether an item may begin after these words: at the beginning, after a stop, or after ``and``."""
+    words = before.rstrip()
+    if not words or words[-1] in _STOPS or "\n" in before[len(words) :]:
+        return True
+    last = _LAST_WORD.match(words)
+    return last is not None and last[1].lower() in _AND
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,8 @@ import unicodedata
 from functools import lru_cache
 
 from lexalign.errors import UnknownArticle
-from lexalign.laws.numbers import bare_number
+from lexalign.laws.article_words import FAMILY
+from lexalign.laws.numbers import bare_number, is_within, western_digits
 from lexalign.model import Article, Law
 
 __all__ = ["find_article", "fingerprint"]
@@ -37,10 +38,12 @@ def find_article(law: Law, number: str) -> Article:
 
     Args:
         law: The law.
-        number: ``12``, ``Art. 12``, ``§ 12``, ``12.``, ``Section 40A``, or the key ``12#2``.
+        number: ``12``, ``Art. 12``, ``§ 12``, ``12.``, ``Section 40A``, or the key ``12#2``; in the digits of any
+            script: ``المادة ١٢``.
 
     Returns:
-        The article; the first of them where a number is printed twice.
+        The article; the first of them where a number is printed twice. Where none has the number, the one that
+        stands for several, it among them: 117 is found in ``116 bis 119``.
 
     Raises:
         UnknownArticle: No article has the number; names the closest ones.
@@ -49,20 +52,25 @@ def find_article(law: Law, number: str) -> Article:
     for article in law.articles:
         if wanted in (article.key, article.number):
             return article
-    folded = _fold(bare_number(wanted))
+    word, _, rest = wanted.partition(" ")
+    bare = bare_number(western_digits(rest if rest and word in FAMILY else wanted))
+    folded = _fold(bare)
     for article in law.articles:
         if folded in (_fold(article.key), _fold(article.number)):
             return article
-    loose = [article for article in law.articles if _loose(article.number) == _loose(bare_number(wanted))]
+    loose = [article for article in law.articles if _loose(article.number) == _loose(bare)]
     if len(loose) == 1:  # 274-1, 274.1 and 274^1 are one number, unless the law has several of them
         return loose[0]
+    for article in law.articles:
+        if is_within(folded, article.number):  # 117 stands in "116 bis 119"
+            return article
     raise UnknownArticle(
         f"there is no article {number!r} in {law.title or law.id}", where=law.id, fix=_closest(law, folded)
     )
 
 
 def _fold(number: str) -> str:
-    return re.sub(r"[\s.°º]+", "", unicodedata.normalize("NFC", number)).casefold()
+    return re.sub(r"[\s.°º]+", "", western_digits(unicodedata.normalize("NFC", number))).casefold()
 
 
 def _loose(number: str) -> str:

@@ -9,7 +9,17 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["ARTICLE_WORDS", "bare_number", "clean_number", "han_value", "is_plain", "rank", "roman_value"]
+__all__ = [
+    "ARTICLE_WORDS",
+    "bare_number",
+    "clean_number",
+    "han_value",
+    "is_plain",
+    "is_within",
+    "rank",
+    "roman_value",
+    "western_digits",
+]
 
 ARTICLE_WORDS = (
     r"(?:articles?|art[ií]culos?|artigos?|articol(?:ul|e)?|articol[io]|artikel[n]?|artt?|section|sections|secs?|sects?|"
@@ -50,6 +60,8 @@ _ROMAN_DOWN = str.maketrans("XLC", "IVX")
 _HAN = "〇一二三四五六七八九"
 _HAN_TENS = {"十": 10, "百": 100, "千": 1000}
 _RAISED = re.compile(r"([⁰¹²³⁴-⁹]+)|<sup>\s?(\d+)\s?</sup>")
+_SEVERAL = re.compile(r"(\d+[a-zA-Z]{0,2})\s+(?:[^\W\d_]{1,7}\.?|[-–—])\s+(\d+[a-zA-Z]{0,2})")
+_DIGITS = 2  # the kind of a part of a rank that is a figure
 _PART = re.compile(r"(\d+)|([^\W\d_]+)")
 
 
@@ -109,6 +121,31 @@ def rank(number: str) -> tuple[tuple[int, int, str], ...]:
         else:
             parts.append((1, 0, letters))
     return tuple(parts)
+
+
+def western_digits(text: str) -> str:
+    """Digits of any script as 0 to 9: ``١٢`` and ``१२`` are ``12``."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+
+
+def is_within(number: str, several: str) -> bool:
+    """Whether a number is one of those that a printed range stands for.
+
+    Args:
+        number: One number: ``117``, ``117a``.
+        several: As printed: ``116 bis 119``, ``12 to 15``, ``12 – 15``.
+
+    Returns:
+        True from the first to the last of the range, both included, and for what is inserted between them (117a);
+        False where ``several`` is no range: ``116 bis`` is one article.
+    """
+    ends = _SEVERAL.fullmatch(western_digits(several))
+    asked = rank(western_digits(number))
+    if not ends or not asked or asked[0][0] != _DIGITS:
+        return False
+    return rank(ends[1]) <= asked <= rank(ends[2])
 
 
 def roman_value(printed: str) -> int:

@@ -44,73 +44,15 @@ _HEAD = re.compile(
     rf"(?P<rest>[ \t\xa0]*[.:)º°{DASH}]*[ \t\xa0]*[^\n]*)$",
     re.IGNORECASE,
 )
-_STARTS = frozenset(
-    form
-    for word in (
-        *_LEVEL_OF,
-        *[
-            "erste",
-            "zweite",
-            "dritte",
-            "vierte",
-            "fünfte",
-            "sechste",
-            "siebente",
-            "achte",
-            "neunte",
-            "zehnte",
-            "elfte",
-            "zwölfte",
-            "allgemeiner",
-            "besonderer",
-            "eerste",
-            "tweede",
-            "derde",
-            "vierde",
-            "vijfde",
-            "zesde",
-            "zevende",
-            "achtste",
-            "negende",
-            "tiende",
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "birinci",
-            "ikinci",
-            "dördüncü",
-            "beşinci",
-            "altıncı",
-            "yedinci",
-            "sekizinci",
-            "dokuzuncu",
-            "onuncu",
-            "geçici",
-            "son",
-            "yürürlük",
-            "transitional",
-            "transitory",
-            "final",
-            "closing",
-            "miscellaneous",
-            "general",
-            "preliminary",
-            "supplementary",
-            "common",
-            "special",
-            "disposition",
-            "schluss",
-            "straf",
-            "bußgeld",
-            "slot",
-            "overgangs",
-        ],
-        "ek ",
-    )
-    for form in (word[:3], word[:3].replace("ı", "i"))
+_OPENINGS = (
+    "erste zweite dritte vierte fünfte sechste siebente achte neunte zehnte elfte zwölfte allgemeiner besonderer "
+    "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende first second third fourth fifth birinci "
+    "ikinci beşinci altıncı yedinci sekizinci dokuzuncu onuncu geçici son yürürlük transitional transitory final "
+    "closing miscellaneous general preliminary supplementary common special disposition schluss straf bußgeld slot "
+    "overgangs"
 )
+_WORDS = (*_LEVEL_OF, *_OPENINGS.split(" "), "dördüncü", "ek ")
+_STARTS = frozenset(form for word in _WORDS for form in (word[:3], word[:3].replace("ı", "i")))
 """How the headings below begin that begin with three letters without accents; see :func:`_may_be_head`."""
 _FURTHEST = 6000
 _LAST = "transit[oó]ri[aeè]s?|transitoires?|transitorii|tranzitorii|finales?|finali|finais|diverses|derogatorias?"
@@ -144,34 +86,9 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _MARKDOWN = re.compile(r"[ \t]*(#{1,6})(?!#)")
-_ENDINGS = frozenset(
-    [
-        "fi",
-        "se",
-        "th",
-        "fo",
-        "si",
-        "sc",
-        "an",
-        "ap",
-        "bi",
-        "al",
-        "ek",
-        "st",
-        "ob",
-        "do",
-        "fa",
-        "he",
-        "da",
-        "pr",
-        "no",
-        "en",
-        "le",
-        "la",
-        "de",
-        "ki",
-    ]  # the two above, first letters
-)
+_FIRST = "fi se th fo si sc an ap bi al ek st ob do fa he da pr no en le la de ki"
+_ENDINGS = frozenset(_FIRST.split(" "))
+"""The first two letters of schedules and closing lines, as far as they are without accents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +149,7 @@ def ending(text: str, start: int, end: int, *, header: str) -> int:
             if (lead in _ENDINGS or not lead.isascii()) and _ends(line):
                 return at
             md = _MARKDOWN.match(raw) if header and at > start and not line.startswith("(") else None
-            if md is not None and len(md[1]) <= len(header):
+            if md and len(md[1]) <= len(header):
                 return at
         at += len(raw)
     return end

@@ -39,6 +39,25 @@ def test_an_article_is_found_as_people_write_it(asked: str, key: str) -> None:
     assert find_article(LAW, asked).key == key
 
 
+@pytest.mark.parametrize(
+    ("asked", "number"),
+    [("117", "116 bis 119"), ("§ 116", "116 bis 119"), ("119", "116 bis 119"), ("117a", "116 bis 119"), ("6", "5 – 7"),
+     ("13", "12 to 15"), ("14", "14"), ("20 bis", "20 bis"), ("المادة ٣٣", "33"), ("धारा ४०", "40"), ("33", "33"), ("٥١", "٥١"),
+     ("51", "٥١"), ("۱۱۸", "116 bis 119")],
+)  # fmt: skip
+def test_an_article_is_found_in_a_range_and_in_the_digits_of_any_script(asked: str, number: str) -> None:
+    printed = ("5 – 7", "12 to 15", "14", "20 bis", "21", "33", "40", "٥١", "116 bis 119")
+    law = replace(LAW, articles=with_keys([Article(n, None, "x") for n in printed]))
+    assert find_article(law, asked).number == number
+
+
+@pytest.mark.parametrize("asked", ["120", "115", "119a", "22", "8", "x117", "20 ter"])
+def test_a_number_outside_every_range_is_not_found(asked: str) -> None:
+    law = replace(LAW, articles=with_keys([Article(n, None, "x") for n in ("5 – 7", "20 bis", "21", "116 bis 119")]))
+    with pytest.raises(UnknownArticle):
+        find_article(law, asked)
+
+
 def test_an_unknown_number_names_the_closest() -> None:
     with pytest.raises(UnknownArticle) as caught:
         find_article(LAW, "Art. 274-2")

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lexalign.laws import Segmented, segment
+from lexalign.laws.structure import is_division
 
 WORDS = [
     "device",
@@ -369,7 +370,7 @@ def test_the_words_of_each_article_are_its_own(style: str, numbers: set[int], he
     [
         " ", "\n", "\f1\n", "1.\n", "1. ", "1.2.", "(a)", "([{(", "§ 1 ", "§§ 1 bis ", "Article ", "Article 1\n", "*", "#", ". - ",
         '"Art. 1 - ', '"\u201c«„', "—–-", "CHAPTER I\n", "Heading\n1. x\n", "المادة الحادية و", "The Act of the ", "1, ",
-        "The clock hums at noon. ", "....... ", "Section 1 of the ",
+        "The clock hums at noon. ", "....... ", "Section 1 of the ", "da\n", '"Article 5. x"\n', "Heads — x\n2. y\n",
     ],
 )  # fmt: skip
 def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
@@ -380,6 +381,44 @@ def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
         return time.process_time() - begun
 
     seconds(4_000)
-    small, large = min(seconds(10_000) for _ in range(2)), min(seconds(80_000) for _ in range(2))
+    small, large = min(seconds(10_000) for _ in range(3)), min(seconds(80_000) for _ in range(3))
     assert large < 5
     assert large < 0.3 or large < 28 * small  # eight times the text: 64 times the time if it were quadratic
+
+
+def test_lines_beyond_what_any_law_has_are_not_looked_at_and_that_is_said() -> None:
+    flood = "1. X\n" * 250_000
+    law = "".join(f"Article {n}\nThe clock hums {n} times.\n" for n in range(1, 9))
+    cut = segment(flood + law)
+    check_partition(flood + law, cut)
+    assert [a.number for a in cut.articles] == [str(n) for n in range(1, 9)]  # another numbering is still found
+    assert not [issue for issue in cut.issues if issue.kind == "numbering"]
+    alone = segment(flood)
+    check_partition(flood, alone)
+    assert any("from line 50,001 on" in issue.message for issue in alone.issues)
+    many = segment("".join(f"Article {n % 9000 + 1}\nx\n" for n in range(60_000)))
+    assert len(many.articles) <= 50_000
+    assert any("from line 100,001 on" in issue.message for issue in many.issues)
+    assert "Article 6001\nx" in many.articles[-1].text
+
+
+def test_more_articles_than_any_act_inserts_stay_where_they_are_quoted() -> None:
+    text = "Article 1\nIs inserted: " + '"Article 5. x" \n' * 21_000 + "Article 2\nx\n\nArticle 3\nIt hums."
+    cut = segment(text)
+    assert sum(a.carried_by == "1" for a in cut.articles) == 20_000
+    assert any("20,000 articles are quoted" in issue.message for issue in cut.issues)
+    assert '"Article 5. x"' in cut.articles[0].text
+
+
+@pytest.mark.parametrize(
+    "word", ["Part", "CHAPTER", "Título", "KISIM", "Kısım", "Глава", "الباب", "Sub-section", "Unterkapitel"]
+)
+def test_headings_are_told_by_their_first_letters_in_any_case(word: str) -> None:
+    for form in (word, word.upper(), word.lower()):
+        assert is_division(f"{form} I"), form
+    assert (
+        is_division("Zwanzigster Abschnitt")
+        and is_division("DREISSIGSTER ABSCHNITT".replace("SS", "ß"))
+        and is_division("1. Abschnitt")
+    )
+    assert not is_division("Clock I") and not is_division("")

@@ -169,9 +169,27 @@ def test_what_was_numbered_is_found_as_numbered(shape: list[int]) -> None:
     assert pinpoints(" ".join(lines), "7") == wanted
 
 
-@pytest.mark.parametrize("piece", ["(a)(a)", "1. 1. ", "(", "(1), (2) and ", "i. v. x. ", "a) ", " ", "\n", "— ", "1"])
+@pytest.mark.parametrize(
+    "piece",
+    ["(a)", "(a)\n", "1. 1. ", "(", "(1), (2) and ", "i. v. x. ", "a) ", " ", "\n", "— ", "1", "2. ", "A.\n2. x\n", "x.\n", "A. \n",
+     "(1) x;\n(a) y;\n"],
+)  # fmt: skip
 def test_no_article_takes_long(piece: str) -> None:
-    article = Article("7", None, "It:\n" + piece * (60_000 // len(piece)))
-    begun = time.perf_counter()
-    paragraphs(article)
-    assert time.perf_counter() - begun < 5
+    article = Article("7", None, "It:\n" + piece * (300_000 // len(piece)))
+    seconds = []
+    for _ in range(3):
+        begun = time.process_time()
+        found = paragraphs(article)
+        seconds.append(time.process_time() - begun)
+        if seconds[-1] < 4:  # the best of several counts: the machine may be busy
+            break
+    assert min(seconds) < 4
+    assert all(one.end <= len(article.text) for one in found)
+
+
+def test_what_follows_more_marks_than_any_article_has_is_in_the_last_paragraph() -> None:
+    text = "".join(f"{n}. x\n" for n in range(1, 900)) + "(a) y;\n(b) z.\n" * 30_000
+    found = paragraphs(Article("7", None, text))
+    assert 20_000 <= len(found) <= 40_001
+    assert [one.labels for one in found[:2]] == [("1",), ("2",)]
+    assert max(one.end for one in found) == len(text.rstrip())

@@ -119,9 +119,9 @@ def test_a_real_code_with_thirty_articles_renumbered_and_thirty_changed(shared: 
             words[at] = "neu"
         out[place] = replace(out[place], text=" ".join(words))
     new = replace(law, articles=with_keys(out))
-    started = time.perf_counter()
+    started = time.process_time()
     found = compare(law, new)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
     keys = {(c.old.key, c.new.number) for c in found.of("renumbered") if c.old and c.new}
     assert keys == {(law.articles[place].key, out[place].number) for place in chosen[:30]}
     assert {c.old.key for c in found.of("changed") if c.old} == {law.articles[place].key for place in chosen[30:]}
@@ -130,11 +130,11 @@ def test_a_real_code_with_thirty_articles_renumbered_and_thirty_changed(shared: 
 
 def test_a_code_against_itself_and_numbered_anew(shared: Path) -> None:
     law = read_law(shared / "laws" / "DEU" / "stpo.md", country="DEU")
-    started = time.perf_counter()
+    started = time.process_time()
     assert compare(law, law).counts["unchanged"] == len(law.articles)
     anew = [replace(one, number=str(n + 5)) for n, one in enumerate(law.articles)]
     found = compare(law, replace(law, articles=with_keys(anew)))
-    assert time.perf_counter() - started < 15
+    assert time.process_time() - started < 15
     assert found.counts["renumbered"] == len(law.articles)
     assert all(c.new and c.new.text == c.old.text for c in found.changes if c.old)
 
