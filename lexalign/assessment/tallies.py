@@ -10,14 +10,14 @@ from lexalign.assessment.count_values import Counts, PillarCount, SensitivityPoi
 from lexalign.assessment.country import date_of
 from lexalign.assessment.groups import group, groups_known
 from lexalign.assessment.matrices import footnotes_of
-from lexalign.assessment.membership import membership
+from lexalign.assessment.membership import membership, parties
 from lexalign.assessment.rules import PillarRule, Rule, elements_rule, judge
 from lexalign.assessment.values import CountryAssessment, PillarState
 from lexalign.assessment.world import REGIONS, denominator, known_codes, published_counts, states
 from lexalign.errors import LexalignError
 from lexalign.model import Basis, State
 
-__all__ = ["breakdown", "counts", "latest", "named_denominator"]
+__all__ = ["breakdown", "counts", "denominator_notes", "latest", "named_denominator"]
 
 SHARES: tuple[float, ...] = tuple(round(0.5 + 0.05 * i, 2) for i in range(11))
 """Shares for *largely in place* at which the sensitivity of the count is shown: 0.5 to 1.0."""
@@ -79,7 +79,7 @@ def counts(
         notes.append(f"Rest on decisions that are stale or on which experts differ: {', '.join(doubtful)}.")
     parts, more = breakdown(by, codes, day)
     groups = {"": codes} | parts
-    notes += more
+    notes += [*denominator_notes(name, day), *more]
     if counting.presumption is not None:
         notes.append(f"Scenario {counting.scenario}: {counting.presumption.text}")
         notes.append(f"Parties: {membership(counting.presumption.instrument, day).note}")
@@ -165,6 +165,15 @@ _BONDS = {
     "signed": "Signatories of CETS 185",
     "invited": "Invited to accede to CETS 185",
 }
+
+
+def denominator_notes(name: str, day: str) -> list[str]:
+    """What must be said of a denominator whose States are those of a group or a treaty: how far its list is known."""
+    kind, _, what = name.partition(":")
+    if kind == "group":
+        found = group(what, day)
+        return [f"{found.title.title_en}: {found.note}"]
+    return [f"{what.upper()}: {parties(what, day).note}"] if kind == "parties" else []
 
 
 def named_denominator(wanted: str | Sequence[str], day: str | None) -> tuple[str, tuple[str, ...]]:
