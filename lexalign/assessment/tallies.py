@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from lexalign.assessment.world import REGIONS, denominator, known_codes, publish
 from lexalign.errors import LexalignError
 from lexalign.model import Basis, State
 
-__all__ = ["breakdown", "counts", "denominator_notes", "latest", "named_denominator"]
+__all__ = ["Admitted", "admit", "breakdown", "counts", "denominator_notes", "latest", "named_denominator", "sensitivity_at"]
 
 SHARES: tuple[float, ...] = tuple(round(0.5 + 0.05 * i, 2) for i in range(11))
 """Shares for *largely in place* at which the sensitivity of the count is shown: 0.5 to 1.0."""
@@ -50,27 +51,9 @@ def counts(
         LexalignError: An assessment was made under another rule, a country has two of one date, or the denominator
             or breakdown is not known.
     """
-    counting = elements_rule(rule).presuming(presume)
-    given = [assessments] if isinstance(assessments, CountryAssessment) else list(assessments)
-    strangers = sorted({type(a).__name__ for a in given if not isinstance(a, CountryAssessment)})
-    if strangers:
-        raise LexalignError(
-            f"{', '.join(strangers)} cannot be counted here: these are not assessments of how far law is in line",
-            fix="Give what assess() returns; for States that have legislation use legislation_counts().",
-        )
-    others = sorted({a.rule for a in given} - {counting.label})
-    if others:
-        raise LexalignError(
-            f"assessments made under {', '.join(others)} cannot be counted under {counting.label}",
-            fix="Assess them again with the same rule, or count with the rule they were made under.",
-        )
-    day = date_of(as_of if as_of is not None else max((a.as_of for a in given), default=None)).isoformat()
-    name, codes = named_denominator(denominator, day)
-    chosen, notes = latest(given, day)
-    inside = {code: chosen[code] for code in codes if code in chosen}
-    outside = sorted(set(chosen) - set(codes))
-    if outside:
-        notes.append(f"Assessed but not in the denominator, so not counted: {', '.join(outside)}.")
+    admitted = admit(assessments, as_of=as_of, rule=rule, denominator=denominator, presume=presume)
+    counting, day, name, codes = admitted.rule, admitted.day, admitted.denominator, admitted.codes
+    inside, notes = admitted.inside, list(admitted.notes)
     counted = {p for pillar_rule in counting.pillars.values() for p in pillar_rule.provisions}
     doubtful = [
         c for c, a in inside.items() if any((s.stale or s.conflict) and s.provision in counted for s in a.provisions)
@@ -100,7 +83,7 @@ def counts(
         assessed=len(inside),
         rows=tuple(rows),
         sensitivity=tuple(
-            _sensitivity(pillar_rule, share, codes, inside)
+            sensitivity_at(pillar_rule, share, codes, inside)
             for pillar_rule in counting.pillars.values()
             for share in SHARES
             if share >= pillar_rule.partially
@@ -113,8 +96,59 @@ def counts(
         ),
         published=published[-1] if published else None,
         notes=tuple(notes),
-        footnotes=footnotes_of(code for code in codes if code in chosen),
+        footnotes=footnotes_of(inside),
     )
+
+
+@dataclass(frozen=True)
+class Admitted:
+    """What is counted: a rule, a day, a denominator, and the assessments that belong to them.
+
+    Attributes:
+        codes: ISO3 of the denominator.
+        inside: ISO3 ▶ the latest assessment at or before the day, for those of the denominator that have one.
+        notes: What was left out.
+    """
+
+    rule: Rule
+    day: str
+    denominator: str
+    codes: tuple[str, ...]
+    inside: Mapping[str, CountryAssessment]
+    notes: tuple[str, ...]
+
+
+def admit(
+    assessments: Iterable[CountryAssessment],
+    *,
+    as_of: str | date | None,
+    rule: str | Path | Rule,
+    denominator: str | Sequence[str],
+    presume: str | None,
+) -> Admitted:
+    """Say what is counted; arguments and errors as of :func:`counts`."""
+    counting = elements_rule(rule).presuming(presume)
+    given = [assessments] if isinstance(assessments, CountryAssessment) else list(assessments)
+    strangers = sorted({type(a).__name__ for a in given if not isinstance(a, CountryAssessment)})
+    if strangers:
+        raise LexalignError(
+            f"{', '.join(strangers)} cannot be counted here: these are not assessments of how far law is in line",
+            fix="Give what assess() returns; for States that have legislation use legislation_counts().",
+        )
+    others = sorted({a.rule for a in given} - {counting.label})
+    if others:
+        raise LexalignError(
+            f"assessments made under {', '.join(others)} cannot be counted under {counting.label}",
+            fix="Assess them again with the same rule, or count with the rule they were made under.",
+        )
+    day = date_of(as_of if as_of is not None else max((a.as_of for a in given), default=None)).isoformat()
+    name, codes = named_denominator(denominator, day)
+    chosen, notes = latest(given, day)
+    inside = {code: chosen[code] for code in codes if code in chosen}
+    outside = sorted(set(chosen) - set(codes))
+    if outside:
+        notes.append(f"Assessed but not in the denominator, so not counted: {', '.join(outside)}.")
+    return Admitted(counting, day, name, codes, inside, tuple(notes))
 
 
 def breakdown(by: str | None, codes: Sequence[str], day: str | None) -> tuple[dict[str, tuple[str, ...]], list[str]]:
@@ -243,9 +277,10 @@ def _is_fixed(state: PillarState) -> bool:
     return state.decision is not None or state.basis in (Basis.PUBLISHED, Basis.PRESUMED)
 
 
-def _sensitivity(
+def sensitivity_at(
     rule: PillarRule, share: float, members: Sequence[str], assessed: Mapping[str, CountryAssessment]
 ) -> SensitivityPoint:
+    """The count of a pillar if another share were asked for; what an expert set or a publication gives stays."""
     largely = lower = upper = fixed = 0
     for code in members:
         a = assessed.get(code)

@@ -1,0 +1,217 @@
+"""From the confidences of matches to the chance that a pillar is largely in place, exactly.
+
+One chain of small exact steps: candidate articles ▶ what a provision can turn out to be (:func:`outcome_of`) ▶ the
+distribution of the rule's sum over the provisions of a pillar (:func:`pillar_sums`) ▶ the chance that the sum reaches a
+share (:meth:`PillarSums.reaches`) ▶ the distribution of a number of States (:func:`number_of_states`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lexalign.assessment.rules import PillarRule, Rule
+from lexalign.assessment.statuses import asked_elements
+from lexalign.assessment.values import ConcordanceRow, CountryAssessment, ProvisionStatus
+from lexalign.model import Basis, Element, Status
+from lexalign.provisions import elements_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = [
+    "Outcome",
+    "PillarSums",
+    "mid_p_interval",
+    "number_of_states",
+    "outcome_of",
+    "outcomes_of",
+    "pillar_sums",
+]
+
+_TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a provision would turn out to be if its candidate articles were all looked at.
+
+    Attributes:
+        in_line, partial: Chances, in [0, 1]; the rest is the chance that it adds nothing to the rule's sum.
+        reserved: The State reserved it.
+        articles: Numbers of the articles that are in doubt, the surest first.
+    """
+
+    in_line: float
+    partial: float
+    reserved: bool = False
+    articles: tuple[str, ...] = ()
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is left to chance."""
+        return self.in_line in (0.0, 1.0) and self.partial in (0.0, 1.0)
+
+
+def outcome_of(
+    status: ProvisionStatus, candidates: Sequence[ConcordanceRow], elements: Sequence[Element], rule: Rule
+) -> Outcome:
+    """What a provision can turn out to be, and with what chance.
+
+    A decision, a published verdict or a presumption settles it. Otherwise each article that the machine ties to it is so
+    with its calibrated confidence, and the provision is what the elements of the articles that are so add up to. The
+    articles of one law are taken to be right or wrong *together*, the surer one whenever the less sure one is: the
+    chance that the provision is there is then that of its best article. Measured on labelled laws
+    (``tests/benchmarks/measure_presence.py``) this is nearer to the truth than to take them as independent of each other.
+
+    Args:
+        status: Of the provision, with its rows.
+        candidates: Rows the machine did not accept and nobody decided.
+        elements: All of the provision.
+        rule: Which of them are asked.
+    """
+    if status.status is Status.RESERVED:
+        return Outcome(0.0, 0.0, reserved=True)
+    if status.decision is not None or status.basis not in (Basis.MACHINE, Basis.EXPERT, Basis.NONE):
+        return _certain(status.status)
+    relations = {row.relation for row in status.rows if row.decision is not None}
+    if "full" in relations:
+        return _certain(Status.IN_LINE)
+    if "partial" in relations:
+        return _certain(Status.PARTIAL)
+    settled = [r for r in status.rows if r.decision is not None and r.relation not in ("", "related")]
+    open_ = [r for r in (*status.rows, *candidates) if r.decision is None and r.basis is Basis.MACHINE]
+    open_ = sorted((r for r in open_ if r.confidence), key=lambda r: -(r.confidence or 0.0))
+    asked = {e.id for e in asked_elements(elements, rule)}
+    seen = {element for row in settled for element in row.shown} & asked
+    steps = [(1.0, _by_elements(asked, seen, rule) if settled else None)]
+    for row in open_:
+        seen |= asked & set(row.shown)
+        steps.append((min(float(row.confidence or 0.0), steps[-1][0]), _by_elements(asked, seen, rule)))
+    # The articles down to a place are so, and none after it, with the difference of the confidences there.
+    chances = dict.fromkeys((Status.IN_LINE, Status.PARTIAL, None), 0.0)
+    for place, (confidence, word) in enumerate(steps):
+        below = steps[place + 1][0] if place + 1 < len(steps) else 0.0
+        chances[word] += confidence - below
+    numbers = tuple(dict.fromkeys(r.number for r in open_))
+    return Outcome(chances[Status.IN_LINE], chances[Status.PARTIAL], articles=numbers)
+
+
+def _by_elements(asked: set[str], seen: set[str], rule: Rule) -> Status:
+    whole = bool(asked) and len(seen) + _TOLERANCE >= rule.in_line_share * len(asked)
+    return Status.IN_LINE if whole else Status.PARTIAL
+
+
+def _certain(status: Status) -> Outcome:
+    return Outcome(float(status is Status.IN_LINE), float(status is Status.PARTIAL), status is Status.RESERVED)
+
+
+def outcomes_of(assessment: CountryAssessment, rule: Rule, pillar: PillarRule) -> Mapping[str, Outcome]:
+    """What each counted provision of a pillar can turn out to be; one that nothing is known of adds nothing."""
+    by_id = {s.provision: s for s in assessment.provisions}
+    undecided: dict[str, list[ConcordanceRow]] = {}
+    for row in assessment.near_misses:
+        undecided.setdefault(row.provision, []).append(row)
+    found = {}
+    for provision in pillar.provisions:
+        status = by_id.get(provision)
+        if status is None:
+            found[provision] = Outcome(0.0, 0.0)
+            continue
+        rows = undecided.get(provision, [])
+        needs = bool(rows or status.rows) and status.decision is None
+        elements = elements_of(assessment.instrument, provision) if needs else ()
+        found[provision] = outcome_of(status, rows, elements, rule)
+    return found
+
+
+@dataclass(frozen=True)
+class PillarSums:
+    """The distribution of a rule's sum over the provisions of a pillar.
+
+    Attributes:
+        chances: Of each sum, in whole units: shape (2, units); the second row where a provision is there that counts
+            even alone.
+        whole: The greatest possible sum, in units; 0 where no provision counts.
+    """
+
+    chances: NDArray[np.float64]
+    whole: int
+
+    def reaches(self, share: float) -> float:
+        """The chance of at least a share of the greatest possible sum, by more than what does not count alone."""
+        if not self.whole:
+            return 0.0
+        needed = max(0, math.ceil((share - _TOLERANCE) * self.whole))
+        return float(min(1.0, self.chances[1, needed:].sum()))
+
+
+def pillar_sums(rule: PillarRule, outcomes: Mapping[str, Outcome]) -> PillarSums:
+    """Add up, provision by provision, all that a pillar's sum can be (Poisson-binomial with three outcomes).
+
+    Args:
+        rule: Of the pillar; the weights are added as the exact fractions they are written as.
+        outcomes: Provision ▶ what it can be; they are taken to be independent of each other.
+    """
+    ratio = Fraction(str(rule.partial)) / Fraction(str(rule.in_line))
+    one, half = ratio.denominator, ratio.numerator
+    counted = [(p, o) for p, o in outcomes.items() if not (o.reserved and rule.reserved == "leave out")]
+    size = one * len(counted) + 1
+    chances = np.zeros((2, size))
+    chances[0, 0] = 1.0
+    for provision, outcome in counted:
+        full, part = outcome.in_line, outcome.partial
+        if outcome.reserved:
+            full, part = float(rule.reserved == "in line"), 0.0
+        moved = np.zeros_like(chances)
+        for chance, step in ((full, one), (part, half)):
+            if chance > 0.0:
+                moved[:, step:] += chance * chances[:, : size - step]
+        if provision not in rule.not_alone:
+            moved = np.stack([np.zeros(size), moved.sum(axis=0)])
+        chances = chances * max(0.0, 1.0 - full - part) + moved
+    return PillarSums(chances, one * len(counted))
+
+
+def number_of_states(chances: Iterable[float]) -> NDArray[np.float64]:
+    """The exact distribution of how many of some independent things are so (Poisson-binomial).
+
+    Args:
+        chances: Of each.
+
+    Returns:
+        Chance of 0, 1, 2 ... of them; its length is their number and one.
+    """
+    found = np.ones(1)
+    for chance in chances:
+        longer = np.zeros(len(found) + 1)
+        longer[:-1] = found * (1.0 - chance)
+        longer[1:] += found * chance
+        found = longer
+    return found
+
+
+def mid_p_interval(distribution: NDArray[np.float64], level: float = 0.9) -> tuple[int, int, float]:
+    """The interval of a distribution on 0, 1, 2 ... by mid-probabilities.
+
+    A number is inside if the chance of less than it, and half of its own, lies between the two tails. An interval of
+    whole numbers cannot hold exactly 90%: this one holds about as often more as less, where the usual one holds always
+    more; what it holds is given, so that nobody needs to trust the name.
+
+    Args:
+        distribution: Chance of 0, 1, 2 ...
+        level: Share of the chance it should hold, in (0, 1).
+
+    Returns:
+        First and last number, and the chance that they hold between them.
+    """
+    middle = np.cumsum(distribution) - distribution / 2
+    tail = (1.0 - level) / 2
+    inside = np.flatnonzero((middle >= tail - 1e-12) & (middle <= 1.0 - tail + 1e-12))
+    low, high = int(inside[0]), int(inside[-1])
+    return low, high, float(min(1.0, distribution[low : high + 1].sum()))
