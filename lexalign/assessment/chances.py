@@ -1,8 +1,9 @@
 """From the confidences of matches to the chance that a pillar is largely in place, exactly.
 
-One chain of small exact steps: candidate articles ▶ what a provision can turn out to be (:func:`outcome_of`) ▶ the
-distribution of the rule's sum over the provisions of a pillar (:func:`pillar_sums`) ▶ the chance that the sum reaches a
-share (:meth:`PillarSums.reaches`) ▶ the distribution of a number of States (:func:`number_of_states`).
+One chain of small exact steps: confidences ▶ chances (:class:`lexalign.matching.presence.Presence`) ▶ what a provision
+can turn out to be (:func:`outcome_of`) ▶ the distribution of the rule's sum over the provisions of a pillar
+(:func:`pillar_sums`) ▶ the chance that the sum reaches a share (:meth:`PillarSums.reaches`) ▶ the distribution of a
+number of States (:func:`number_of_states`).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import numpy as np
 from lexalign.assessment.rules import PillarRule, Rule
 from lexalign.assessment.statuses import asked_elements
 from lexalign.assessment.values import ConcordanceRow, CountryAssessment, ProvisionStatus
+from lexalign.matching.presence import Presence
 from lexalign.model import Basis, Element, Status
 from lexalign.provisions import elements_of
 
@@ -42,32 +44,42 @@ class Outcome:
     """What a provision would turn out to be if its candidate articles were all looked at.
 
     Attributes:
-        in_line, partial: Chances, in [0, 1]; the rest is the chance that it adds nothing to the rule's sum.
+        base: What it is if none of the articles in doubt is so; None if it then adds nothing to the rule's sum.
+        steps: (confidence, what it is if this article and those before it are so), the surest first.
         reserved: The State reserved it.
         articles: Numbers of the articles that are in doubt, the surest first.
     """
 
-    in_line: float
-    partial: float
+    base: Status | None = None
+    steps: tuple[tuple[float, Status], ...] = ()
     reserved: bool = False
     articles: tuple[str, ...] = ()
 
     @property
     def settled(self) -> bool:
         """Whether nothing is left to chance."""
-        return self.in_line in (0.0, 1.0) and self.partial in (0.0, 1.0)
+        return all(word is self.base for _, word in self.steps)
+
+    def chances(self, presence: Presence) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Chance of *in line* and of *partially in line*, at each node of the doubt that a State's provisions share."""
+        confidences = np.minimum.accumulate(np.array([1.0, *(c for c, _ in self.steps), 0.0]))
+        at_node, _ = presence.chances(confidences)
+        # The articles down to a place are so, and none after it, with the difference of the chances there.
+        gaps = at_node[:, :-1] - at_node[:, 1:]
+        words = (self.base, *(word for _, word in self.steps))
+        full, part = (gaps[:, [w is s for w in words]].sum(axis=1) for s in (Status.IN_LINE, Status.PARTIAL))
+        return full, part
 
 
 def outcome_of(
     status: ProvisionStatus, candidates: Sequence[ConcordanceRow], elements: Sequence[Element], rule: Rule
 ) -> Outcome:
-    """What a provision can turn out to be, and with what chance.
+    """What a provision can turn out to be.
 
-    A decision, a published verdict or a presumption settles it. Otherwise each article that the machine ties to it is so
-    with its calibrated confidence, and the provision is what the elements of the articles that are so add up to. The
-    articles of one law are taken to be right or wrong *together*, the surer one whenever the less sure one is: the
-    chance that the provision is there is then that of its best article. Measured on labelled laws
-    (``tests/benchmarks/measure_presence.py``) this is nearer to the truth than to take them as independent of each other.
+    A decision, a published verdict or a presumption settles it. Otherwise each article that the machine ties to it is
+    so with a chance drawn from its confidence, and the provision is what the elements of the articles that are so add
+    up to. The articles of one law are taken to be right or wrong *together*, the surer one whenever the less sure one
+    is: the chance that the provision is there is then that of its best article (:mod:`lexalign.matching.presence`).
 
     Args:
         status: Of the provision, with its rows.
@@ -76,7 +88,7 @@ def outcome_of(
         rule: Which of them are asked.
     """
     if status.status is Status.RESERVED:
-        return Outcome(0.0, 0.0, reserved=True)
+        return Outcome(reserved=True)
     if status.decision is not None or status.basis not in (Basis.MACHINE, Basis.EXPERT, Basis.NONE):
         return _certain(status.status)
     relations = {row.relation for row in status.rows if row.decision is not None}
@@ -89,17 +101,12 @@ def outcome_of(
     open_ = sorted((r for r in open_ if r.confidence), key=lambda r: -(r.confidence or 0.0))
     asked = {e.id for e in asked_elements(elements, rule)}
     seen = {element for row in settled for element in row.shown} & asked
-    steps = [(1.0, _by_elements(asked, seen, rule) if settled else None)]
+    base = _by_elements(asked, seen, rule) if settled else None
+    steps = []
     for row in open_:
         seen |= asked & set(row.shown)
-        steps.append((min(float(row.confidence or 0.0), steps[-1][0]), _by_elements(asked, seen, rule)))
-    # The articles down to a place are so, and none after it, with the difference of the confidences there.
-    chances = dict.fromkeys((Status.IN_LINE, Status.PARTIAL, None), 0.0)
-    for place, (confidence, word) in enumerate(steps):
-        below = steps[place + 1][0] if place + 1 < len(steps) else 0.0
-        chances[word] += confidence - below
-    numbers = tuple(dict.fromkeys(r.number for r in open_))
-    return Outcome(chances[Status.IN_LINE], chances[Status.PARTIAL], articles=numbers)
+        steps.append((float(row.confidence or 0.0), _by_elements(asked, seen, rule)))
+    return Outcome(base, tuple(steps), articles=tuple(dict.fromkeys(r.number for r in open_)))
 
 
 def _by_elements(asked: set[str], seen: set[str], rule: Rule) -> Status:
@@ -108,7 +115,7 @@ def _by_elements(asked: set[str], seen: set[str], rule: Rule) -> Status:
 
 
 def _certain(status: Status) -> Outcome:
-    return Outcome(float(status is Status.IN_LINE), float(status is Status.PARTIAL), status is Status.RESERVED)
+    return Outcome(status if status in (Status.IN_LINE, Status.PARTIAL) else None)
 
 
 def outcomes_of(assessment: CountryAssessment, rule: Rule, pillar: PillarRule) -> Mapping[str, Outcome]:
@@ -121,7 +128,7 @@ def outcomes_of(assessment: CountryAssessment, rule: Rule, pillar: PillarRule) -
     for provision in pillar.provisions:
         status = by_id.get(provision)
         if status is None:
-            found[provision] = Outcome(0.0, 0.0)
+            found[provision] = Outcome()
             continue
         rows = undecided.get(provision, [])
         needs = bool(rows or status.rows) and status.decision is None
@@ -135,47 +142,56 @@ class PillarSums:
     """The distribution of a rule's sum over the provisions of a pillar.
 
     Attributes:
-        chances: Of each sum, in whole units: shape (2, units); the second row where a provision is there that counts
-            even alone.
+        chances: Of each sum, in whole units: shape (nodes, 2, units); the second of the two where a provision is there
+            that counts even alone.
+        weights: Of the nodes of the doubt that the provisions share.
         whole: The greatest possible sum, in units; 0 where no provision counts.
     """
 
     chances: NDArray[np.float64]
+    weights: NDArray[np.float64]
     whole: int
 
-    def reaches(self, share: float) -> float:
-        """The chance of at least a share of the greatest possible sum, by more than what does not count alone."""
+    def by_node(self, share: float) -> NDArray[np.float64]:
+        """The chance, at each node, of at least a share of the greatest sum, by more than what does not count alone."""
         if not self.whole:
-            return 0.0
+            return np.zeros(len(self.weights))
         needed = max(0, math.ceil((share - _TOLERANCE) * self.whole))
-        return float(min(1.0, self.chances[1, needed:].sum()))
+        return np.asarray(np.minimum(1.0, self.chances[:, 1, needed:].sum(axis=1)))
+
+    def reaches(self, share: float) -> float:
+        """The chance of at least a share of the greatest possible sum."""
+        return float(self.weights @ self.by_node(share))
 
 
-def pillar_sums(rule: PillarRule, outcomes: Mapping[str, Outcome]) -> PillarSums:
+def pillar_sums(rule: PillarRule, outcomes: Mapping[str, Outcome], presence: Presence) -> PillarSums:
     """Add up, provision by provision, all that a pillar's sum can be (Poisson-binomial with three outcomes).
 
     Args:
         rule: Of the pillar; the weights are added as the exact fractions they are written as.
-        outcomes: Provision ▶ what it can be; they are taken to be independent of each other.
+        outcomes: Provision ▶ what it can be; given the doubt they share, they are independent of each other.
+        presence: From confidences to chances.
     """
     ratio = Fraction(str(rule.partial)) / Fraction(str(rule.in_line))
     one, half = ratio.denominator, ratio.numerator
     counted = [(p, o) for p, o in outcomes.items() if not (o.reserved and rule.reserved == "leave out")]
     size = one * len(counted) + 1
-    chances = np.zeros((2, size))
-    chances[0, 0] = 1.0
+    _, weights = presence.chances(np.zeros(1))
+    chances = np.zeros((len(weights), 2, size))
+    chances[:, 0, 0] = 1.0
     for provision, outcome in counted:
-        full, part = outcome.in_line, outcome.partial
         if outcome.reserved:
-            full, part = float(rule.reserved == "in line"), 0.0
+            outcome = _certain(Status(rule.reserved))
+        full, part = outcome.chances(presence)
         moved = np.zeros_like(chances)
         for chance, step in ((full, one), (part, half)):
-            if chance > 0.0:
-                moved[:, step:] += chance * chances[:, : size - step]
+            if chance.any():
+                moved[:, :, step:] += chance[:, None, None] * chances[:, :, : size - step]
         if provision not in rule.not_alone:
-            moved = np.stack([np.zeros(size), moved.sum(axis=0)])
-        chances = chances * max(0.0, 1.0 - full - part) + moved
-    return PillarSums(chances, one * len(counted))
+            moved[:, 1] += moved[:, 0]
+            moved[:, 0] = 0.0
+        chances = chances * np.clip(1.0 - full - part, 0.0, 1.0)[:, None, None] + moved
+    return PillarSums(chances, weights, one * len(counted))
 
 
 def number_of_states(chances: Iterable[float]) -> NDArray[np.float64]:

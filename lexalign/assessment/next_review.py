@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,8 @@ from lexalign.assessment.rules import PillarRule, Rule
 from lexalign.assessment.tallies import admit
 from lexalign.assessment.uncertainty import sums_of, uncertainty
 from lexalign.assessment.values import CountryAssessment
+from lexalign.matching.presence import Presence, load_presence
+from lexalign.model import Status
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -128,29 +130,36 @@ def next_review(
     denominator: str | Sequence[str] = "un-members",
     presume: str | None = None,
     top: int = 10,
+    presence: Presence | None = None,
 ) -> NextReview:
     """Say which States and provisions to review next so that the interval of the count becomes narrower most.
 
-    A review is taken to settle what it looks at: whether the articles the machine found are so, as it expects them to be.
+    A review is taken to settle what it looks at: whether the articles that the machine found are so.
 
     Args:
-        assessments, as_of, rule, denominator, presume: As of :func:`lexalign.counts`.
+        assessments: As of :func:`lexalign.counts`.
+        as_of: As of :func:`lexalign.counts`.
+        rule: As of :func:`lexalign.counts`.
+        denominator: As of :func:`lexalign.counts`.
+        presume: As of :func:`lexalign.counts`.
         top: States, and provisions, listed at most.
+        presence: As of :func:`lexalign.assessment.uncertainty.uncertainty`.
     """
     given = [assessments] if isinstance(assessments, CountryAssessment) else list(assessments)
     admitted = admit(given, as_of=as_of, rule=rule, denominator=denominator, presume=presume)
-    now = uncertainty(given, as_of=admitted.day, rule=admitted.rule, denominator=denominator)
+    now = uncertainty(given, as_of=admitted.day, rule=admitted.rule, denominator=denominator, presence=presence)
+    chances = presence or load_presence()
     states: list[ReviewStep] = []
     single: list[ReviewStep] = []
     for pillar in admitted.rule.pillars.values():
         variance = now[pillar.pillar].deviation ** 2
         mine: list[ReviewStep] = []
         for code, assessment in admitted.inside.items():
-            found = sums_of(assessment, admitted.rule, pillar)
+            found = sums_of(assessment, admitted.rule, pillar, chances)
             if found is None:
                 continue
             chance = found[0].reaches(pillar.largely)
-            for provision, (articles, removes) in _by_provision(pillar, found[1], chance).items():
+            for provision, (articles, removes) in _by_provision(pillar, found[1], chance, chances).items():
                 left = max(0.0, variance - removes) ** 0.5
                 single.append(
                     ReviewStep(code, assessment.name, pillar.pillar, provision, articles, chance, removes,
@@ -180,7 +189,7 @@ def _order(step: ReviewStep) -> tuple[float, str, str]:
 
 
 def _by_provision(
-    pillar: PillarRule, outcomes: dict[str, Outcome], chance: float
+    pillar: PillarRule, outcomes: Mapping[str, Outcome], chance: float, presence: Presence
 ) -> dict[str, tuple[tuple[str, ...], float]]:
     """Variance of the State's own 0 or 1 that knowing one provision takes away: the variance of the chance after it."""
     found = {}
@@ -188,10 +197,12 @@ def _by_provision(
         if outcome.settled or outcome.reserved:
             continue
         removes = 0.0
-        rest = max(0.0, 1.0 - outcome.in_line - outcome.partial)
-        for weight, full, part in ((outcome.in_line, 1.0, 0.0), (outcome.partial, 0.0, 1.0), (rest, 0.0, 0.0)):
-            if weight > 0.0:
-                known = pillar_sums(pillar, {**outcomes, provision: Outcome(full, part)}).reaches(pillar.largely)
-                removes += weight * (known - chance) ** 2
+        full, part = outcome.chances(presence)
+        for at_node, word in ((full, Status.IN_LINE), (part, Status.PARTIAL), (1.0 - full - part, None)):
+            known = pillar_sums(pillar, {**outcomes, provision: Outcome(word)}, presence)
+            seen = float(known.weights @ at_node)
+            if seen > 1e-12:
+                after = float(known.weights @ (at_node * known.by_node(pillar.largely))) / seen
+                removes += seen * (after - chance) ** 2
         found[provision] = outcome.articles, removes
     return found

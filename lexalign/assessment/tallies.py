@@ -18,7 +18,16 @@ from lexalign.assessment.world import REGIONS, denominator, known_codes, publish
 from lexalign.errors import LexalignError
 from lexalign.model import Basis, State
 
-__all__ = ["Admitted", "admit", "breakdown", "counts", "denominator_notes", "latest", "named_denominator", "sensitivity_at"]
+__all__ = [
+    "Admitted",
+    "admit",
+    "breakdown",
+    "counts",
+    "denominator_notes",
+    "latest",
+    "named_denominator",
+    "sensitivity_at",
+]
 
 SHARES: tuple[float, ...] = tuple(round(0.5 + 0.05 * i, 2) for i in range(11))
 """Shares for *largely in place* at which the sensitivity of the count is shown: 0.5 to 1.0."""

@@ -25,6 +25,7 @@ from lexalign.assessment.rules import PillarRule, Rule
 from lexalign.assessment.tallies import SHARES, admit, breakdown, denominator_notes, sensitivity_at
 from lexalign.assessment.values import CountryAssessment, PillarState
 from lexalign.errors import LexalignError
+from lexalign.matching.presence import Presence, load_presence, weights_hash
 from lexalign.model import Basis, State
 
 if TYPE_CHECKING:
@@ -33,11 +34,12 @@ if TYPE_CHECKING:
 __all__ = ["CurvePoint", "PillarInterval", "StateChance", "Uncertainty", "is_settled", "sums_of", "uncertainty"]
 
 ASSUMPTIONS = (
-    "The interval takes each article the machine tied to a provision to be so with the machine's calibrated confidence; "
-    "articles of one State for one provision to be right or wrong together, provisions and States independently of each "
-    "other; and the elements recognised in an article to be recognised rightly. What is decided by experts, published or "
-    "presumed is taken as it is. States and provisions of which nothing is known add nothing: they are in the bounds "
-    "only. The bounds take the machine at its word, so the interval may begin below the lower one. Mid-p interval: the share of the chance it really holds is given with it."
+    "The interval takes a provision to be there with a chance drawn from the confidence of its best article, as fitted "
+    "on labelled laws with a doubt that all provisions of a State share; States to be independent of each other; and the "
+    "elements recognised in an article to be recognised rightly. What is decided by experts, published or presumed is "
+    "taken as it is. States and provisions of which nothing is known add nothing: they are in the bounds only. The "
+    "bounds take the machine at its word, so the interval may begin below the lower one. Mid-p interval: the share of "
+    "the chance that it really holds is given with it."
 )
 """What the interval rests on; printed with it."""
 
@@ -48,7 +50,7 @@ class StateChance:
 
     Attributes:
         chance: In [0, 1]; 0 or 1 where it is settled.
-        settled: Nothing in it is left to the machine.
+        settled: Nothing that the machine leaves open could change it.
         state, basis: As the count has them.
     """
 
@@ -216,8 +218,9 @@ class Uncertainty:
     def __str__(self) -> str:
         lines = [self.caption]
         lines += [
-            f"  {r.pillar}{', ' + r.region if r.region else ''}: {r.low} to {r.high} of {r.total} (holds {r.holds:.1%}; "
-            f"count {r.largely}, expected {r.expected:.1f}, bounds {r.lower} to {r.upper}; {r.open} of {r.assessed} open)"
+            f"  {r.pillar}{', ' + r.region if r.region else ''}: {r.low} to {r.high} of {r.total} "
+            f"(holds {r.holds:.1%}; count {r.largely}, expected {r.expected:.1f}, bounds {r.lower} to {r.upper}; "
+            f"{r.open} of {r.assessed} assessed open)"
             for r in self.rows
         ]
         return "\n".join([*lines, *(f"  {line}" for line in self._lines())])
@@ -238,13 +241,22 @@ class Uncertainty:
         return str(table_html(heads, rows, caption=self.caption, note="\n".join(self._lines())))
 
 
+def _about(presence: Presence) -> tuple[str, ...]:
+    if presence.fit and presence.fit != weights_hash():
+        return (
+            "The chances were fitted for other weights of the matching than those shipped now; they are to be fitted "
+            "again (python -m lexalign.matching.presence).",
+        )
+    return ()
+
+
 def is_settled(state: PillarState) -> bool:
     """Whether an expert, a publication or a presumption has settled the state of a pillar, so that it is 0 or 1."""
     return state.decision is not None or state.basis not in (Basis.MACHINE, Basis.NONE)
 
 
 def sums_of(
-    assessment: CountryAssessment, rule: Rule, pillar: PillarRule
+    assessment: CountryAssessment, rule: Rule, pillar: PillarRule, presence: Presence
 ) -> tuple[PillarSums, dict[str, Outcome]] | None:
     """The distribution of a pillar's sum in a State, and what it is made of; None where the pillar is settled."""
     state = assessment.pillars.get(pillar.pillar)
@@ -253,7 +265,7 @@ def sums_of(
     outcomes = dict(outcomes_of(assessment, rule, pillar))
     if all(o.settled for o in outcomes.values()):
         return None
-    return pillar_sums(pillar, outcomes), outcomes
+    return pillar_sums(pillar, outcomes, presence), outcomes
 
 
 def uncertainty(
@@ -265,12 +277,19 @@ def uncertainty(
     by: str | None = None,
     presume: str | None = None,
     level: float = 0.9,
+    presence: Presence | None = None,
 ) -> Uncertainty:
     """Say how sure the count of States is where it rests on the machine.
 
     Args:
-        assessments, as_of, rule, denominator, by, presume: As of :func:`lexalign.counts`.
+        assessments: As of :func:`lexalign.counts`.
+        as_of: As of :func:`lexalign.counts`.
+        rule: As of :func:`lexalign.counts`.
+        denominator: As of :func:`lexalign.counts`.
+        by: As of :func:`lexalign.counts`.
+        presume: As of :func:`lexalign.counts`.
         level: What the interval should hold, from 0.5 to below 1.
+        presence: From confidences to chances; the shipped one, fitted on labelled laws, for None.
 
     Raises:
         LexalignError: As of :func:`lexalign.counts`, or the level is out of range.
@@ -279,6 +298,7 @@ def uncertainty(
         raise LexalignError(f"an interval of {level:.0%} is none", fix="Use a level from 0.5 to 0.99, such as 0.9.")
     admitted = admit(assessments, as_of=as_of, rule=rule, denominator=denominator, presume=presume)
     counting = admitted.rule
+    chances = presence or load_presence()
     parts, notes = breakdown(by, admitted.codes, admitted.day)
     found: list[StateChance] = []
     curves: dict[tuple[str, str], tuple[float, ...]] = {}
@@ -287,11 +307,10 @@ def uncertainty(
             state = assessment.pillars.get(pillar.pillar)
             if state is None:
                 continue
-            sums = sums_of(assessment, counting, pillar)
+            sums = sums_of(assessment, counting, pillar, chances)
             chance = float(state.state is State.LARGELY) if sums is None else sums[0].reaches(pillar.largely)
-            found.append(
-                StateChance(code, assessment.name, pillar.pillar, chance, sums is None, state.state, state.basis)
-            )
+            sure = sums is None or chance in (0.0, 1.0)
+            found.append(StateChance(code, assessment.name, pillar.pillar, chance, sure, state.state, state.basis))
             if sums is not None:
                 curves[code, pillar.pillar] = tuple(sums[0].reaches(share) for share in SHARES)
     rows = [
@@ -315,7 +334,7 @@ def uncertainty(
             if share >= pillar.partially
         ),
         chances=tuple(found),
-        notes=(*admitted.notes, *denominator_notes(admitted.denominator, admitted.day), *notes),
+        notes=(*_about(chances), *admitted.notes, *denominator_notes(admitted.denominator, admitted.day), *notes),
         footnotes=footnotes_of(admitted.inside),
     )
 
@@ -331,7 +350,7 @@ def _interval(
     wanted = set(members)
     mine = [c for c in found if c.pillar == pillar and c.country in wanted]
     distribution = number_of_states(c.chance for c in mine if not c.settled)
-    sure = sum(c.settled and c.state is State.LARGELY for c in mine)
+    sure = sum(c.chance == 1.0 for c in mine if c.settled)
     low, high, holds = mid_p_interval(distribution, level)
     open_ = [c.chance for c in mine if not c.settled]
     states = [inside[c.country].pillars[pillar] for c in mine]
