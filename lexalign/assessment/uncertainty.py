@@ -35,9 +35,9 @@ __all__ = ["CurvePoint", "PillarInterval", "StateChance", "Uncertainty", "is_set
 
 ASSUMPTIONS = (
     "The interval takes a provision to be there with a chance drawn from the confidence of its best article, as fitted "
-    "on labelled laws with a doubt that all provisions of a State share; States to be independent of each other; and the "
-    "elements recognised in an article to be recognised rightly. What is decided by experts, published or presumed is "
-    "taken as it is. States and provisions of which nothing is known add nothing: they are in the bounds only. The "
+    "on labelled laws with a doubt that all provisions of a State share; States to be independent of each other; and "
+    "the elements recognised in an article to be recognised rightly. What is decided by experts, published or presumed "
+    "is taken as it is. States and provisions of which nothing is known add nothing: they are in the bounds only. The "
     "bounds take the machine at its word, so the interval may begin below the lower one. Mid-p interval: the share of "
     "the chance that it really holds is given with it."
 )

@@ -5,8 +5,8 @@
 The confidence of the fusion is that of one pair. Whether the *provision* is there is another question: what the machine
 left out may be there as well, and what it gets wrong it often gets wrong throughout a law. So the confidence ``c`` of
 the best article becomes ``logistic(shift + slope * logit(c) + spread * z)`` with one ``z`` for the whole law, drawn
-from a standard normal distribution. The command scores every law by weights that have not seen it, fits the three numbers,
-and prints how well they say, law by law left out, how many provisions a law has.
+from a standard normal distribution. The command scores every law by weights that have not seen it, fits the three
+numbers, and prints how well they say, law by law left out, how many provisions a law has.
 """
 
 from __future__ import annotations
