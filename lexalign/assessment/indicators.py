@@ -197,7 +197,7 @@ def _pillars(
 
 
 def _published(found: Counts) -> list[Indicator]:
-    """C-PROC's own latest total against the same targets: another count than ours, by a method not published in full."""
+    """C-PROC's own latest total against the same targets: by a method not published in full."""
     total = found.published
     rows = []
     for aim in aims():
