@@ -74,7 +74,9 @@ def foot_of(found: StateList, *, key: bool = True) -> list[str]:
     outside = [r.name for r in found.states if not r.counted]
     lines = [f"{found.caption}.", found.basis_note]
     if key:
-        lines.append(f"Signs:  {signs}.   Letters (basis):  {BASIS_KEY}.")
+        lines.append(
+            f"Signs:  {signs}.   Letters (basis):  {BASIS_KEY}. Codes are ISO 3166-1; the table gives the names."
+        )
     if outside and len(outside) <= 10:
         lines.append(f"Dashed: shown and not counted, because not in the denominator: {', '.join(outside)}.")
     elif outside:
