@@ -28,6 +28,7 @@ LAYERS = [
     "checks",
     "cli_common",
     "cli_override",
+    "cli_counts",
     "cli",
 ]
 HEAVY = {

@@ -75,7 +75,8 @@ def counts_over_time(found: History, path: str | Path | None = None) -> Figure:
     pillars = tuple(found.rule.pillars)
     explained = (
         "Filled circles: counted here; grey band: bounds, from the worst to the best that is not known. Squares: "
-        "C-PROC's published totals, by its own method; open where only a percentage of 193 was published. Dashed lines: targets."
+        "C-PROC's published totals, by its own method; open where only a percentage of 193 was published. Dashed "
+        "lines: targets."
     )
     figure, axes = _panels(11.0, _foot(found, explained), "States with law largely in place over time", len(pillars))
     for one, pillar in zip(axes, pillars, strict=True):
@@ -121,8 +122,12 @@ def _over_time(axes: Axes, found: History, pillar: str) -> None:
     axes.set_ylim(0, found.size + 2)
     axes.set_title(PILLAR_TITLES.get(pillar, pillar), fontsize=10, loc="left")
     axes.set_ylabel(f"States of {found.size}", fontsize=8)
-    axes.xaxis.set_major_locator(_whole_numbers())
-    axes.xaxis.set_major_formatter("{x:.0f}")
+    # A year is named in its middle; a point at its end stands at the small mark.
+    years = range(int(left), int(x[-1]) + 1)
+    axes.set_xlim(left - 0.4, x[-1] + 0.6)
+    axes.set_xticks([y + 0.5 for y in years][:: 1 + len(years) // 9], [str(y) for y in years][:: 1 + len(years) // 9])
+    axes.tick_params(axis="x", length=0)
+    axes.set_xticks(list(years), minor=True)
 
 
 # --- by region ----------------------------------------------------------------------------------------------------
@@ -151,7 +156,10 @@ def counts_by_region(found: Counts, path: str | Path | None = None) -> Figure:
     pillars = tuple(found.rule.pillars)
     left = 0.5 + 0.068 * max(len(part) for r in regions for part in textwrap.wrap(r, 30))
     tall = 0.4 + 0.42 * len(regions)
-    explained = "In the bars: numbers of States, in the order of the key; hatched: not in place; white: no information."
+    explained = (
+        "In the bars: numbers of States, in the order of the key; hatched: not in place; white: no information. "
+        "Numbers that find no room are in the table."
+    )
     title = "States with law in place, by region or group"
     figure, axes = _panels(11.0, _foot(found, explained), title, len(pillars), tall=tall, left=left)
     for place, (one, pillar) in enumerate(zip(axes, pillars, strict=True)):

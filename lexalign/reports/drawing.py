@@ -58,7 +58,7 @@ def new_figure(width: float, height: float) -> Figure:
 
 
 def _wrapped(lines: Sequence[str], width: float) -> list[str]:
-    return [part for line in lines for part in textwrap.wrap(line, int(width * _PER_INCH))]
+    return [part for line in lines for part in textwrap.wrap(line, int(width * _PER_INCH), break_on_hyphens=False)]
 
 
 def foot_height(lines: Sequence[str], width: float) -> float:
