@@ -25,22 +25,28 @@ _HOME = {
     "confirm": "review",
     "counts": "assessment",
     "coverage": "assessment",
+    "global_count": "reports",
     "heatmap": "reports",
+    "history": "assessment",
+    "indicators": "assessment",
     "legislation_counts": "assessment",
     "load_instrument": "provisions",
     "matrix": "assessment",
     "matrix_workbook": "reports",
     "membership": "assessment",
+    "next_review": "assessment",
     "parties": "assessment",
     "provisions_table": "language",
     "published": "assessment",
     "read_corpus": "laws",
     "read_law": "laws",
     "read_overrides": "review",
+    "read_register": "assessment",
     "reject": "review",
     "report": "reports",
     "set_state": "review",
     "set_status": "review",
+    "uncertainty": "assessment",
     "withdraw": "review",
 }
 
@@ -50,17 +56,22 @@ if TYPE_CHECKING:
         assess_bundled,
         counts,
         coverage,
+        history,
+        indicators,
         legislation_counts,
         matrix,
         membership,
+        next_review,
         parties,
         published,
+        read_register,
+        uncertainty,
     )
     from lexalign.language import card, provisions_table
     from lexalign.laws import bundled_countries, bundled_laws, read_corpus, read_law
     from lexalign.matching import align
     from lexalign.provisions import load_instrument
-    from lexalign.reports import annex, heatmap, matrix_workbook, report
+    from lexalign.reports import annex, global_count, heatmap, matrix_workbook, report
     from lexalign.review import add, confirm, read_overrides, reject, set_state, set_status, withdraw
 
 __all__ = [
@@ -75,22 +86,28 @@ __all__ = [
     "confirm",
     "counts",
     "coverage",
+    "global_count",
     "heatmap",
+    "history",
+    "indicators",
     "legislation_counts",
     "load_instrument",
     "matrix",
     "matrix_workbook",
     "membership",
+    "next_review",
     "parties",
     "provisions_table",
     "published",
     "read_corpus",
     "read_law",
     "read_overrides",
+    "read_register",
     "reject",
     "report",
     "set_state",
     "set_status",
+    "uncertainty",
     "withdraw",
 ]
 

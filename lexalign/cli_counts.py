@@ -242,7 +242,7 @@ def _write(
     common: dict[str, Any],
 ) -> None:
     from lexalign.assessment.history import year_ends
-    from lexalign.reports.global_count import global_count
+    from lexalign.reports.count_files import global_count
 
     days = year_ends(since, common["as_of"])
     files = global_count(

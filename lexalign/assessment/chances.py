@@ -99,6 +99,8 @@ def outcome_of(
     settled = [r for r in status.rows if r.decision is not None and r.relation not in ("", "related")]
     open_ = [r for r in (*status.rows, *candidates) if r.decision is None and r.basis is Basis.MACHINE]
     open_ = sorted((r for r in open_ if r.confidence), key=lambda r: -(r.confidence or 0.0))
+    if not open_ and not settled:
+        return _certain(status.status)
     asked = {e.id for e in asked_elements(elements, rule)}
     seen = {element for row in settled for element in row.shown} & asked
     base = _by_elements(asked, seen, rule) if settled else None
