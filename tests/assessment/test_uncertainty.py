@@ -340,7 +340,7 @@ def test_a_damaged_file_of_numbers_is_named(tmp_path: object) -> None:
 
     path = Path(str(tmp_path)) / "presence.json"
     path.write_text('{"shift": 1, "about": {}, "fit": ""}')
-    with pytest.raises(DataFileError, match="presence.json"):
+    with pytest.raises(DataFileError, match=r"presence\.json"):
         load_presence(path)
 
 
