@@ -8,6 +8,7 @@ number of States (:func:`number_of_states`).
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ __all__ = [
     "outcome_of",
     "outcomes_of",
     "pillar_sums",
+    "units_of",
 ]
 
 _TOLERANCE = 1e-9
@@ -62,8 +64,15 @@ class Outcome:
 
     def chances(self, presence: Presence) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Chance of *in line* and of *partially in line*, at each node of the doubt that a State's provisions share."""
-        confidences = np.minimum.accumulate(np.array([1.0, *(c for c, _ in self.steps), 0.0]))
-        at_node, _ = presence.chances(confidences)
+        return self.split(presence.chances(np.array(self.confidences))[0])
+
+    @property
+    def confidences(self) -> tuple[float, ...]:
+        """One, those of the steps (none above the one before it), and nought."""
+        return (*itertools.accumulate((1.0, *(c for c, _ in self.steps)), min), 0.0)
+
+    def split(self, at_node: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Chance of *in line* and of *partially in line*, from those of its confidences at each node."""
         # The articles down to a place are so, and none after it, with the difference of the chances there.
         gaps = at_node[:, :-1] - at_node[:, 1:]
         words = (self.base, *(word for _, word in self.steps))
@@ -154,16 +163,31 @@ class PillarSums:
     weights: NDArray[np.float64]
     whole: int
 
-    def by_node(self, share: float) -> NDArray[np.float64]:
-        """The chance, at each node, of at least a share of the greatest sum, by more than what does not count alone."""
-        if not self.whole:
+    def by_node(self, share: float, *, one: int = 0, more: int = 0, there: bool = False) -> NDArray[np.float64]:
+        """The chance, at each node, of at least a share of the greatest sum, by more than what does not count alone.
+
+        Args:
+            share: In (0, 1].
+            one: Greatest units of a provision that is to be added and of which it is known what it is.
+            more: Its own units.
+            there: Whether it is there and counts even alone.
+        """
+        whole = self.whole + one
+        if not whole:
             return np.zeros(len(self.weights))
-        needed = max(0, math.ceil((share - _TOLERANCE) * self.whole))
-        return np.asarray(np.minimum(1.0, self.chances[:, 1, needed:].sum(axis=1)))
+        needed = max(0, math.ceil((share - _TOLERANCE) * whole) - more)
+        rows = self.chances if there else self.chances[:, 1:]
+        return np.asarray(np.minimum(1.0, rows[:, :, needed:].sum(axis=(1, 2))))
 
     def reaches(self, share: float) -> float:
         """The chance of at least a share of the greatest possible sum."""
         return float(self.weights @ self.by_node(share))
+
+
+def units_of(rule: PillarRule) -> tuple[int, int]:
+    """What a provision in line and one partially in line add, in whole units: exact, whatever the weights."""
+    ratio = Fraction(str(rule.partial)) / Fraction(str(rule.in_line))
+    return ratio.denominator, ratio.numerator
 
 
 def pillar_sums(rule: PillarRule, outcomes: Mapping[str, Outcome], presence: Presence) -> PillarSums:
@@ -174,21 +198,23 @@ def pillar_sums(rule: PillarRule, outcomes: Mapping[str, Outcome], presence: Pre
         outcomes: Provision ▶ what it can be; given the doubt they share, they are independent of each other.
         presence: From confidences to chances.
     """
-    ratio = Fraction(str(rule.partial)) / Fraction(str(rule.in_line))
-    one, half = ratio.denominator, ratio.numerator
+    one, half = units_of(rule)
     counted = [(p, o) for p, o in outcomes.items() if not (o.reserved and rule.reserved == "leave out")]
-    size = one * len(counted) + 1
-    _, weights = presence.chances(np.zeros(1))
-    chances = np.zeros((len(weights), 2, size))
+    counted = [(p, _certain(Status(rule.reserved)) if o.reserved else o) for p, o in counted]
+    given = [o.confidences for _, o in counted]
+    # All at once: a pass over few numbers costs as much as one over many.
+    at_node, weights = presence.chances(np.array([c for one_given in given for c in one_given] or [0.0]))
+    ends = list(itertools.accumulate(len(g) for g in given))
+    chances = np.zeros((len(weights), 2, 1))
     chances[:, 0, 0] = 1.0
-    for provision, outcome in counted:
-        if outcome.reserved:
-            outcome = _certain(Status(rule.reserved))
-        full, part = outcome.chances(presence)
+    for (provision, outcome), mine, end in zip(counted, given, ends, strict=True):
+        full, part = outcome.split(at_node[:, end - len(mine) : end])
+        before = chances.shape[2]
+        chances = np.concatenate([chances, np.zeros((len(weights), 2, one))], axis=2)
         moved = np.zeros_like(chances)
         for chance, step in ((full, one), (part, half)):
             if chance.any():
-                moved[:, :, step:] += chance[:, None, None] * chances[:, :, : size - step]
+                moved[:, :, step : step + before] += chance[:, None, None] * chances[:, :, :before]
         if provision not in rule.not_alone:
             moved[:, 1] += moved[:, 0]
             moved[:, 0] = 0.0

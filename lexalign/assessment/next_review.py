@@ -8,13 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lexalign.assessment.chances import Outcome, pillar_sums
+from lexalign.assessment.chances import Outcome, pillar_sums, units_of
 from lexalign.assessment.rules import PillarRule, Rule
 from lexalign.assessment.tallies import admit
 from lexalign.assessment.uncertainty import sums_of, uncertainty
 from lexalign.assessment.values import CountryAssessment
 from lexalign.matching.presence import Presence, load_presence
-from lexalign.model import Status
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -193,16 +192,18 @@ def _by_provision(
 ) -> dict[str, tuple[tuple[str, ...], float]]:
     """Variance of the State's own 0 or 1 that knowing one provision takes away: the variance of the chance after it."""
     found = {}
+    one, half = units_of(pillar)
     for provision, outcome in outcomes.items():
         if outcome.settled or outcome.reserved:
             continue
-        removes = 0.0
+        others = pillar_sums(pillar, {p: o for p, o in outcomes.items() if p != provision}, presence)
         full, part = outcome.chances(presence)
-        for at_node, word in ((full, Status.IN_LINE), (part, Status.PARTIAL), (1.0 - full - part, None)):
-            known = pillar_sums(pillar, {**outcomes, provision: Outcome(word)}, presence)
-            seen = float(known.weights @ at_node)
+        counts_alone = provision not in pillar.not_alone
+        removes = 0.0
+        for at_node, units, there in ((full, one, True), (part, half, True), (1.0 - full - part, 0, False)):
+            seen = float(others.weights @ at_node)
             if seen > 1e-12:
-                after = float(known.weights @ (at_node * known.by_node(pillar.largely))) / seen
-                removes += seen * (after - chance) ** 2
+                known = others.by_node(pillar.largely, one=one, more=units, there=there and counts_alone)
+                removes += seen * (float(others.weights @ (at_node * known)) / seen - chance) ** 2
         found[provision] = outcome.articles, removes
     return found

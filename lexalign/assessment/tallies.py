@@ -26,11 +26,20 @@ __all__ = [
     "denominator_notes",
     "latest",
     "named_denominator",
-    "sensitivity_at",
+    "sensitivity",
+    "shares_of",
 ]
 
 SHARES: tuple[float, ...] = tuple(round(0.5 + 0.05 * i, 2) for i in range(11))
 """Shares for *largely in place* at which the sensitivity of the count is shown: 0.5 to 1.0."""
+
+_ALWAYS, _NEVER = 2.0, -1.0
+_TOLERANCE = 1e-9
+
+
+def shares_of(rule: PillarRule) -> tuple[float, ...]:
+    """The shares at which the sensitivity of a pillar's count is shown."""
+    return tuple(share for share in SHARES if share >= rule.partially)
 
 
 def counts(
@@ -92,10 +101,9 @@ def counts(
         assessed=len(inside),
         rows=tuple(rows),
         sensitivity=tuple(
-            sensitivity_at(pillar_rule, share, codes, inside)
+            point
             for pillar_rule in counting.pillars.values()
-            for share in SHARES
-            if share >= pillar_rule.partially
+            for point in sensitivity(pillar_rule, shares_of(pillar_rule), codes, inside)
         ),
         targets=tuple(
             Target(pillar, aim, aim - totals[pillar].largely, aim - totals[pillar].upper)
@@ -286,24 +294,34 @@ def _is_fixed(state: PillarState) -> bool:
     return state.decision is not None or state.basis in (Basis.PUBLISHED, Basis.PRESUMED)
 
 
-def sensitivity_at(
-    rule: PillarRule, share: float, members: Sequence[str], assessed: Mapping[str, CountryAssessment]
-) -> SensitivityPoint:
-    """The count of a pillar if another share were asked for; what an expert set or a publication gives stays."""
-    largely = lower = upper = fixed = 0
+def sensitivity(
+    rule: PillarRule, shares: Sequence[float], members: Sequence[str], assessed: Mapping[str, CountryAssessment]
+) -> tuple[SensitivityPoint, ...]:
+    """The count of a pillar if other shares were asked for; what an expert set or a publication gives stays."""
+    reached: list[tuple[float, float, float]] = []
+    absent = fixed = 0
     for code in members:
         a = assessed.get(code)
         state = a.pillars.get(rule.pillar) if a is not None else None
         if a is None or state is None:
-            upper += 1
-            continue
-        if _is_fixed(state):
-            now, low, high = state.state, state.lower, state.upper
-            fixed += now is State.LARGELY
+            absent += 1
+        elif _is_fixed(state):
+            fixed += state.state is State.LARGELY
+            words = (state.state, state.lower, state.upper)
+            now, low, high = (_ALWAYS if word is State.LARGELY else _NEVER for word in words)
+            reached.append((now, low, high))
         else:
-            again = judge(rule, {s.provision: s.status for s in a.provisions}, largely=share)
-            now, low, high = again.state, again.lower, again.upper
-        largely += now is State.LARGELY
-        lower += low is State.LARGELY
-        upper += high is State.LARGELY
-    return SensitivityPoint(rule.pillar, share, largely, lower, upper, fixed)
+            # Judged once: a pillar is largely in place at every share up to its own, unless what counts is alone.
+            again = judge(rule, {s.provision: s.status for s in a.provisions}, largely=1e-12)
+            low, high = (
+                share if word is State.LARGELY else _NEVER
+                for word, share in ((again.lower, again.lower_share), (again.upper, again.upper_share))
+            )
+            reached.append((low, low, high))
+
+    def number(place: int, share: float) -> int:
+        return sum(r[place] + _TOLERANCE >= share for r in reached)
+
+    return tuple(
+        SensitivityPoint(rule.pillar, s, number(0, s), number(1, s), number(2, s) + absent, fixed) for s in shares
+    )

@@ -22,7 +22,7 @@ from lexalign.assessment.chances import (
 )
 from lexalign.assessment.matrices import footnotes_of
 from lexalign.assessment.rules import PillarRule, Rule
-from lexalign.assessment.tallies import SHARES, admit, breakdown, denominator_notes, sensitivity_at
+from lexalign.assessment.tallies import admit, breakdown, denominator_notes, sensitivity, shares_of
 from lexalign.assessment.values import CountryAssessment, PillarState
 from lexalign.errors import LexalignError
 from lexalign.matching.presence import Presence, load_presence, weights_hash
@@ -312,7 +312,7 @@ def uncertainty(
             sure = sums is None or chance in (0.0, 1.0)
             found.append(StateChance(code, assessment.name, pillar.pillar, chance, sure, state.state, state.basis))
             if sums is not None:
-                curves[code, pillar.pillar] = tuple(sums[0].reaches(share) for share in SHARES)
+                curves[code, pillar.pillar] = tuple(sums[0].reaches(share) for share in shares_of(pillar))
     rows = [
         _interval(pillar, region, members, admitted.inside, found, level)
         for region, members in (("", admitted.codes), *parts.items())
@@ -328,10 +328,7 @@ def uncertainty(
         level=level,
         rows=tuple(rows),
         curve=tuple(
-            _point(pillar, place, share, admitted.inside, curves, level)
-            for pillar in counting.pillars.values()
-            for place, share in enumerate(SHARES)
-            if share >= pillar.partially
+            point for pillar in counting.pillars.values() for point in _curve(pillar, admitted.inside, curves, level)
         ),
         chances=tuple(found),
         notes=(*_about(chances), *admitted.notes, *denominator_notes(admitted.denominator, admitted.day), *notes),
@@ -373,16 +370,18 @@ def _interval(
     )
 
 
-def _point(
+def _curve(
     pillar: PillarRule,
-    place: int,
-    share: float,
     inside: Mapping[str, CountryAssessment],
     curves: Mapping[tuple[str, str], tuple[float, ...]],
     level: float,
-) -> CurvePoint:
-    """A settled State counts as it does in the sensitivity of the count; an open one by its chance at that share."""
-    open_ = [curves[c, pillar.pillar][place] for c in inside if (c, pillar.pillar) in curves]
-    sure = sensitivity_at(pillar, share, [c for c in inside if (c, pillar.pillar) not in curves], inside).largely
-    low, high, holds = mid_p_interval(number_of_states(open_), level)
-    return CurvePoint(pillar.pillar, share, sure + sum(open_), sure + low, sure + high, holds)
+) -> list[CurvePoint]:
+    """A settled State counts as it does in the sensitivity of the count; an open one by its chance at each share."""
+    settled = [c for c in inside if (c, pillar.pillar) not in curves]
+    found = []
+    for place, point in enumerate(sensitivity(pillar, shares_of(pillar), settled, inside)):
+        open_ = [curves[c, pillar.pillar][place] for c in inside if (c, pillar.pillar) in curves]
+        low, high, holds = mid_p_interval(number_of_states(open_), level)
+        sure = point.largely
+        found.append(CurvePoint(pillar.pillar, point.share, sure + sum(open_), sure + low, sure + high, holds))
+    return found
