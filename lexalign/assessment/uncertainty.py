@@ -241,13 +241,20 @@ class Uncertainty:
         return str(table_html(heads, rows, caption=self.caption, note="\n".join(self._lines())))
 
 
-def _about(presence: Presence) -> tuple[str, ...]:
+def _about(presence: Presence, unsaid: Sequence[str]) -> tuple[str, ...]:
+    notes = []
     if presence.fit and presence.fit != weights_hash():
-        return (
+        notes.append(
             "The chances were fitted for other weights of the matching than those shipped now; they are to be fitted "
-            "again (python -m lexalign.matching.presence).",
+            "again (python -m lexalign.matching.presence)."
         )
-    return ()
+    if unsaid:
+        named = ", ".join(unsaid[:5]) + (f" and {len(unsaid) - 5} more" if len(unsaid) > 5 else "")
+        notes.append(
+            "Said by the machine without any confidence, and so taken as it is, which makes the interval too narrow: "
+            f"{named}."
+        )
+    return tuple(notes)
 
 
 def is_settled(state: PillarState) -> bool:
@@ -301,6 +308,7 @@ def uncertainty(
     chances = presence or load_presence()
     parts, notes = breakdown(by, admitted.codes, admitted.day)
     found: list[StateChance] = []
+    unsaid: dict[str, str] = {}
     curves: dict[tuple[str, str], tuple[float, ...]] = {}
     for code, assessment in admitted.inside.items():
         for pillar in counting.pillars.values():
@@ -310,6 +318,8 @@ def uncertainty(
             sums = sums_of(assessment, counting, pillar, chances)
             chance = float(state.state is State.LARGELY) if sums is None else sums[0].reaches(pillar.largely)
             sure = sums is None or chance in (0.0, 1.0)
+            if sums is None and state.basis is Basis.MACHINE and state.decision is None:
+                unsaid.setdefault(code, assessment.name)
             found.append(StateChance(code, assessment.name, pillar.pillar, chance, sure, state.state, state.basis))
             if sums is not None:
                 curves[code, pillar.pillar] = tuple(sums[0].reaches(share) for share in shares_of(pillar))
@@ -331,7 +341,12 @@ def uncertainty(
             point for pillar in counting.pillars.values() for point in _curve(pillar, admitted.inside, curves, level)
         ),
         chances=tuple(found),
-        notes=(*_about(chances), *admitted.notes, *denominator_notes(admitted.denominator, admitted.day), *notes),
+        notes=(
+            *_about(chances, list(unsaid.values())),
+            *admitted.notes,
+            *denominator_notes(admitted.denominator, admitted.day),
+            *notes,
+        ),
         footnotes=footnotes_of(admitted.inside),
     )
 

@@ -98,8 +98,9 @@ def _over_time(axes: Axes, found: History, pillar: str) -> None:
     )
     axes.plot(x, [p.count.largely for p in points], color=_BLUE, marker="o", markersize=5, linewidth=1.5)
     last = points[-1].count
-    axes.annotate(str(last.largely), (x[-1], last.largely), xytext=(0, 7), textcoords="offset points", ha="center",
-                  fontsize=8, color=_BLUE)  # fmt: skip
+    box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+    looks: dict[str, Any] = {"textcoords": "offset points", "fontsize": 8, "va": "center", "bbox": box}
+    axes.annotate(str(last.largely), (x[-1], last.largely), xytext=(7, 0), color=_BLUE, **looks)
     labels: list[tuple[float, int]] = []
     for p in found.published:
         number, percent = getattr(p, pillar, None), getattr(p, f"{pillar}_percent", None)
@@ -110,8 +111,7 @@ def _over_time(axes: Axes, found: History, pillar: str) -> None:
             labels.append((_day(p.as_of), value))
     if labels:
         at, value = labels[-1]
-        axes.annotate(str(value), (at, value), xytext=(0, -13), textcoords="offset points", ha="center", fontsize=8,
-                      color=_ORANGE)  # fmt: skip
+        axes.annotate(str(value), (at, value), xytext=(0, 13), ha="center", color=_ORANGE, **looks)
     goals = sorted({d.aim.target for d in found.distances if d.aim.kind == "pillar" and d.aim.what == pillar})
     left = min([*x, *(a for a, _ in labels)])
     for goal in goals:
@@ -124,7 +124,7 @@ def _over_time(axes: Axes, found: History, pillar: str) -> None:
     axes.set_ylabel(f"States of {found.size}", fontsize=8)
     # A year is named in its middle; a point at its end stands at the small mark.
     years = range(int(left), int(x[-1]) + 1)
-    axes.set_xlim(left - 0.4, x[-1] + 0.6)
+    axes.set_xlim(left - 0.4, x[-1] + 1.4)
     axes.set_xticks([y + 0.5 for y in years][:: 1 + len(years) // 9], [str(y) for y in years][:: 1 + len(years) // 9])
     axes.tick_params(axis="x", length=0)
     axes.set_xticks(list(years), minor=True)

@@ -69,6 +69,7 @@ def test_every_region_is_right(registers: dict[str, tuple[CountryAssessment, ...
 def test_what_has_no_confidence_is_as_sure_as_it_is_stated(registers: dict[str, tuple[CountryAssessment, ...]]) -> None:
     found = uncertainty(registers["c-proc"])["substantive"]
     assert (found.low, found.high, found.holds, found.open) == (130, 130, 1.0, 0)
+    assert any("without any confidence" in n for n in uncertainty(registers["c-proc"]).notes)
 
 
 def test_published_percentages_are_those_of_their_counts() -> None:
