@@ -74,9 +74,7 @@ def foot_of(found: StateList, *, key: bool = True) -> list[str]:
     outside = [r.name for r in found.states if not r.counted]
     lines = [f"{found.caption}.", found.basis_note]
     if key:
-        lines.append(
-            f"Signs:  {signs}.   Letters (basis):  {BASIS_KEY}. Codes are ISO 3166-1; the table gives the names."
-        )
+        lines.append(f"Signs:  {signs}.   Letters (basis):  {BASIS_KEY}.")
     if outside and len(outside) <= 10:
         lines.append(f"Dashed: shown and not counted, because not in the denominator: {', '.join(outside)}.")
     elif outside:
@@ -105,7 +103,7 @@ def tile_map(found: StateList, path: str | Path | None = None) -> Figure:
     columns = max(t.column for t in places.values()) + 1
     rows = max(t.row for t in places.values()) + 1
     width = columns * _SIZE + 0.4
-    foot = foot_of(found)
+    foot = [*foot_of(found), "The codes are ISO 3166-1; the table that goes with the map gives the names."]
     bottom = foot_height(foot, width)
     height = _TOP + rows * _SIZE + bottom
     figure = new_figure(width, height)
@@ -181,11 +179,13 @@ def geojson_map(
     for iso3, rings in drawn.items():
         state = by_code[iso3]
         colour, hatch, _ = LOOKS[state.state]
+        line = "-" if state.counted else (0, (2, 1.5))
         axes.add_collection(
-            PolyCollection(rings, facecolor=colour, edgecolor="#6f6f6f", linewidth=0.5, hatch=hatch or None)
+            PolyCollection(
+                rings, facecolor=colour, edgecolor="#6f6f6f", linewidth=0.5, linestyle=line, hatch=hatch or None
+            )
         )
-        widest = max(rings, key=lambda ring: max(x for x, _ in ring) - min(x for x, _ in ring))
-        x, y = (sum(p[i] for p in widest) / len(widest) for i in (0, 1))
+        x, y = max((_middle(ring) for ring in rings), key=lambda found: found[0])[1]
         text = f"{STATUS_SIGNS[state.state]}{letter_of(state.basis)}"
         axes.text(x, y, text, ha="center", va="center", fontsize=6, bbox={"facecolor": "white", "pad": 0.4, "lw": 0})
     axes.set_axis_off()
@@ -225,3 +225,14 @@ def _rings(geometry: Mapping[str, Any]) -> list[list[tuple[float, float]]]:
     kind, parts = geometry.get("type"), geometry.get("coordinates") or []
     polygons = parts if kind == "MultiPolygon" else [parts] if kind == "Polygon" else []
     return [[(float(p[0]), float(p[1])) for p in polygon[0]] for polygon in polygons if polygon and polygon[0]]
+
+
+def _middle(ring: list[tuple[float, float]]) -> tuple[float, tuple[float, float]]:
+    """Area of a ring and its centre of mass; that of its corners where it has no area."""
+    area = x = y = 0.0
+    for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True):
+        cross = x1 * y2 - x2 * y1
+        area, x, y = area + cross, x + (x1 + x2) * cross, y + (y1 + y2) * cross
+    if abs(area) < 1e-12:
+        return 0.0, (sum(p[0] for p in ring) / len(ring), sum(p[1] for p in ring) / len(ring))
+    return abs(area) / 2, (x / (3 * area), y / (3 * area))

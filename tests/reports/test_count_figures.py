@@ -200,6 +200,8 @@ def test_outlines_are_those_of_the_user(listed: StateList, tmp_path: Path) -> No
     for part in (*NEEDED, "squares.json, supplied by the user", "only in the table"):
         assert part in words, part
     assert len(figure.axes[0].collections) == 4
+    # The sign stands in the middle of its square, whichever corner the ring begins and ends with.
+    assert [t.get_position() for t in figure.axes[0].texts] == [pytest.approx((n + 0.5, 0.5)) for n in range(4)]
     assert len(table(tmp_path / "map.csv")) == 196
 
 
