@@ -42,8 +42,8 @@ class _Entry:
         return f"{self.basis.capitalize()}, {self.as_of}: {self.source or 'no source'}. {self.note}".strip()
 
     def decision(self, iso3: str, action: Action) -> Override | None:
-        """What an expert said, as a decision; None where it is no expert's."""
-        if self.basis is not Basis.EXPERT:
+        """What an expert or a publication says, as a decision; None where only the machine says it."""
+        if self.basis is Basis.MACHINE:
             return None
         return Override(
             id=f"register-{iso3}-{self.as_of}-{self.on}",
@@ -56,7 +56,7 @@ class _Entry:
             action=action,
             value=self.value,
             rationale=self.note,
-            source=self.where,
+            source=f"published:{self.source}" if self.basis is Basis.PUBLISHED else self.where,
         )
 
 

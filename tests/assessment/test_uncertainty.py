@@ -263,7 +263,8 @@ def machine(code: str, confidences: list[float], as_of: str = "2026-11-22") -> C
 
 def stated(code: str, value: State, basis: Basis) -> CountryAssessment:
     none = PillarState("procedural", State.NO_INFORMATION, Basis.NONE, 0, 0, 0, 0, State.NOT_IN_PLACE, State.LARGELY)
-    one = PillarState("substantive", value, basis, 0, 0, 0, 0, value, value)
+    said = Override("1", "2026-01-01T00:00:00Z", "E", code, "", "", "substantive", Action.SET_STATE, value)
+    one = PillarState("substantive", value, basis, 0, 0, 0, 0, value, value, decision=said)
     return CountryAssessment(
         country=code, name=code, as_of="2026-11-22", rule=RULE.label, instrument=TREATY, laws=(), provisions=(),
         pillars={"substantive": one, "procedural": none},
