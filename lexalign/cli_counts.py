@@ -66,6 +66,7 @@ class _Known:
     def on(self, day: str | None) -> list[CountryAssessment]:
         """The assessments of a day."""
         from lexalign.assessment import assess_bundled, known_countries
+        from lexalign.laws import bundled_countries
 
         if self.register is not None:
             return self.register
@@ -82,7 +83,12 @@ class _Known:
             )
             found.append(done)
 
-        codes = known_countries(self.overrides, rule=self.rule, as_of=day, presume=self.presume)
+        # Publications and known concordances speak of the Budapest Convention; of other treaties only laws at hand do.
+        codes = (
+            known_countries(self.overrides, rule=self.rule, as_of=day, presume=self.presume)
+            if self.instrument == "cets185"
+            else bundled_countries()
+        )
         try:
             for_each(codes, work)
         except typer.Exit:
@@ -272,13 +278,10 @@ def indicators(
     from lexalign.assessment.indicators import READINESS
     from lexalign.assessment.indicators import indicators as make
     from lexalign.assessment.rules import elements_rule
-    from lexalign.laws import bundled_countries
 
     day = date_of(as_of).isoformat()
     known = _Known(rule, presume, overrides, register, elements_rule(rule).instrument)
     second = _Known(READINESS, None, overrides, None, "cets224")
-    lawful = set(bundled_countries())
-    ready = [a for a in second.on(day) if a.country in lawful]
-    _print(make(known.on(day), second_protocol=ready, as_of=day, rule=rule, presume=presume), format)
+    _print(make(known.on(day), second_protocol=second.on(day), as_of=day, rule=rule, presume=presume), format)
     if known.failed or second.failed:
         raise typer.Exit(2)
