@@ -26,7 +26,7 @@ from lexalign.assessment.tallies import admit, breakdown, denominator_notes, sen
 from lexalign.assessment.values import CountryAssessment, PillarState
 from lexalign.errors import LexalignError
 from lexalign.matching.presence import Presence, load_presence, weights_hash
-from lexalign.model import Basis, State
+from lexalign.model import Basis, State, Status
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -257,6 +257,16 @@ def _about(presence: Presence, unsaid: Sequence[str]) -> tuple[str, ...]:
     return tuple(notes)
 
 
+def _bare(assessment: CountryAssessment, pillar: PillarRule) -> bool:
+    """Whether the machine says of a counted provision that something is there, and gives no article for it."""
+    there = (Status.IN_LINE, Status.PARTIAL)
+    return any(
+        s.basis is Basis.MACHINE and s.status in there and not s.rows and s.decision is None
+        for s in assessment.provisions
+        if s.provision in pillar.provisions
+    )
+
+
 def is_settled(state: PillarState) -> bool:
     """Whether an expert, a publication or a presumption has settled the state of a pillar, so that it is 0 or 1."""
     return state.decision is not None or state.basis not in (Basis.MACHINE, Basis.NONE)
@@ -318,7 +328,7 @@ def uncertainty(
             sums = sums_of(assessment, counting, pillar, chances)
             chance = float(state.state is State.LARGELY) if sums is None else sums[0].reaches(pillar.largely)
             sure = sums is None or chance in (0.0, 1.0)
-            if sums is None and state.basis is Basis.MACHINE and state.decision is None:
+            if state.decision is None and _bare(assessment, pillar):
                 unsaid.setdefault(code, assessment.name)
             found.append(StateChance(code, assessment.name, pillar.pillar, chance, sure, state.state, state.basis))
             if sums is not None:
