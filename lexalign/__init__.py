@@ -32,7 +32,9 @@ _HOME = {
     "coverage": "assessment",
     "gaps": "assessment",
     "evaluate": "matching",
+    "global_count": "reports",
     "heatmap": "reports",
+    "indicators": "assessment",
     "legislation_counts": "assessment",
     "history": "review",
     "learn": "review.learning",
@@ -40,6 +42,7 @@ _HOME = {
     "matrix": "assessment",
     "matrix_workbook": "reports",
     "membership": "assessment",
+    "next_review": "assessment",
     "parties": "assessment",
     "note": "review",
     "import_law": "laws",
@@ -53,12 +56,14 @@ _HOME = {
     "read_laws": "laws",
     "read_overrides": "review",
     "redo": "review",
+    "read_register": "assessment",
     "reject": "review",
     "report": "reports",
     "set_relation": "review",
     "set_state": "review",
     "set_status": "review",
     "undo": "review",
+    "uncertainty": "assessment",
     "withdraw": "review",
     "write_evaluation": "reports",
 }
@@ -72,12 +77,16 @@ if TYPE_CHECKING:
         counts,
         coverage,
         gaps,
+        indicators,
         legislation_counts,
         matrix,
         membership,
+        next_review,
         parties,
         phenomena_matrix,
         published,
+        read_register,
+        uncertainty,
     )
     from lexalign.language import card, provisions_table
     from lexalign.laws import (
@@ -93,7 +102,7 @@ if TYPE_CHECKING:
     )
     from lexalign.matching import align, evaluate
     from lexalign.provisions import load_instrument
-    from lexalign.reports import annex, heatmap, matrix_workbook, report, write_evaluation
+    from lexalign.reports import annex, global_count, heatmap, matrix_workbook, report, write_evaluation
     from lexalign.review import (
         add,
         agreement,
@@ -131,9 +140,11 @@ __all__ = [
     "coverage",
     "evaluate",
     "gaps",
+    "global_count",
     "heatmap",
     "history",
     "import_law",
+    "indicators",
     "law_versions",
     "learn",
     "legislation_counts",
@@ -141,6 +152,7 @@ __all__ = [
     "matrix",
     "matrix_workbook",
     "membership",
+    "next_review",
     "note",
     "overlay",
     "parties",
@@ -151,12 +163,14 @@ __all__ = [
     "read_law",
     "read_laws",
     "read_overrides",
+    "read_register",
     "redo",
     "reject",
     "report",
     "set_relation",
     "set_state",
     "set_status",
+    "uncertainty",
     "undo",
     "withdraw",
     "write_evaluation",

@@ -124,6 +124,12 @@ def _check_world(problems: list[str], summary: list[str]) -> None:
     found, lines = check_world()
     problems.extend(found)
     summary.extend(lines)
+    from lexalign.reports.tile_map import tiles
+
+    try:
+        summary.append(f"tiles: {len(tiles())}")
+    except LexalignError as error:
+        problems.extend(_lines(error))
 
 
 def _check_amending(problems: list[str], summary: list[str]) -> None:

@@ -27,6 +27,7 @@ from lexalign.cli_common import (
     records,
     say,
 )
+from lexalign.cli_counts import counts, indicators
 from lexalign.cli_evaluate import evaluate, precedents_app
 from lexalign.cli_explain import explain
 from lexalign.cli_gaps import change, coverage, gaps
@@ -60,6 +61,8 @@ register_laws(app)
 app.command()(gaps)
 app.command()(change)
 app.command()(coverage)
+app.command()(counts)
+app.command()(indicators)
 
 
 _OF_AMENDING = ("carried_by", "target_law")
@@ -245,49 +248,6 @@ def matrix(
         typer.echo(str(matrix_workbook(result, out / f"{stem}.xlsx")))
         heatmap(result, out / f"{stem}.png")
         typer.echo(str(out / f"{stem}.png"))
-    if failure is not None:
-        raise failure
-
-
-@app.command()
-def counts(
-    rule: Rule = "c-proc",
-    as_of: AsOf = None,
-    by: Annotated[
-        str | None, typer.Option("--by", help="region, coe-region, group, or groups such as caricom,eu.")
-    ] = None,
-    presume: Annotated[
-        str | None,
-        typer.Option("--presume", help="Scenario of the rule, e.g. parties; off by default, named in the result."),
-    ] = None,
-    of: Annotated[
-        str, typer.Option("--of", help="Denominator: un-members, coe-members, all, group:NAME, parties:cets185.")
-    ] = "un-members",
-    format: Format = TableFormat.table,
-    overrides: Overrides = None,
-    corpora: Corpora = None,
-) -> None:
-    """Count the States largely in line, with date, rule, denominator, basis and bounds.
-
-    Counted are all countries of which something is known: bundled laws, published verdicts, decisions.
-    """
-    from lexalign.assessment import Counts, LegislationCounts, legislation_counts, load_rule
-    from lexalign.assessment import counts as count
-    from lexalign.assessment.tallies import breakdown, named_denominator
-
-    breakdown(by, named_denominator(of, as_of)[1], as_of)  # what was typed wrong is said before the work, not after it
-    exists = load_rule(rule).presuming(presume).method == "existence"
-    result: Counts | LegislationCounts
-    assessed, failure = _assess_all(overrides, "c-proc" if exists else rule, as_of, known=True, presume=presume)
-    if exists:
-        result = legislation_counts(assessed, as_of=as_of, rule=rule, by=by, denominator=of)
-    else:
-        result = count(assessed, as_of=as_of, rule=rule, by=by, presume=presume, denominator=of)
-    if format is TableFormat.table:
-        typer.echo(str(result))
-    else:
-        frame = result.to_frame()
-        print_frame(frame, format)
     if failure is not None:
         raise failure
 

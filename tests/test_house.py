@@ -38,6 +38,7 @@ LAYERS = [
     "cli_review",
     "cli_review_journal",
     "cli_gaps",
+    "cli_counts",
     "cli",
 ]
 HEAVY = {

@@ -16,10 +16,10 @@ __all__ = ["Counts", "PillarCount", "SensitivityPoint", "Target"]
 
 @dataclass(frozen=True, slots=True)
 class PillarCount:
-    """The count for one pillar, of all States or of a region's.
+    """The count for one pillar, of all States or of those of a region or group.
 
     Attributes:
-        region: Empty for all.
+        region: Empty for all; else the region, or the title of the group.
         total: States in the denominator.
         assessed: Those of them with an assessment.
         largely, partially, not_in_place, no_information: States of each state of legislation; they add up to total.

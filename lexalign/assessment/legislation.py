@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from lexalign.assessment.country import date_of
 from lexalign.assessment.matrices import footnotes_of
 from lexalign.assessment.rules import Rule, load_rule
-from lexalign.assessment.tallies import breakdown, latest, named_denominator
+from lexalign.assessment.tallies import breakdown, denominator_notes, latest, named_denominator
 from lexalign.assessment.values import CountryAssessment, ProvisionStatus
 from lexalign.errors import LexalignError
 from lexalign.model import Basis, LawStatus, State, Status
@@ -246,8 +246,6 @@ def _finding(a: CountryAssessment, rule: Rule) -> tuple[str, Basis, str]:
 
 
 def _present(status: ProvisionStatus) -> bool:
-    if status.basis is Basis.PRESUMED:
-        return False
     said = status.decision is not None or status.basis in (Basis.EXPERT, Basis.PUBLISHED)
     if said:
         return status.status in _PRESENT
@@ -294,6 +292,7 @@ def legislation_counts(
     chosen, notes = latest(given, day)
     found: Mapping[str, Legislation] = {c: legislation(chosen[c], asked) for c in codes if c in chosen}
     parts, more = breakdown(by, codes, day)
+    notes += denominator_notes(name, day)
     rows = [_count(region, members, found) for region, members in (("", codes), *parts.items()) if members]
     if made:
         notes.append(f"The evidence is that of assessments under {made[0]}; their states are not counted here.")

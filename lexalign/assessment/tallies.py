@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -10,17 +11,35 @@ from lexalign.assessment.count_values import Counts, PillarCount, SensitivityPoi
 from lexalign.assessment.country import date_of
 from lexalign.assessment.groups import group, groups_known
 from lexalign.assessment.matrices import footnotes_of
-from lexalign.assessment.membership import membership
+from lexalign.assessment.membership import membership, parties
 from lexalign.assessment.rules import PillarRule, Rule, elements_rule, judge
 from lexalign.assessment.values import CountryAssessment
 from lexalign.assessment.world import REGIONS, denominator, known_codes, published_counts, states
 from lexalign.errors import LexalignError
 from lexalign.model import Basis, State
 
-__all__ = ["breakdown", "counts", "latest", "named_denominator"]
+__all__ = [
+    "Admitted",
+    "admit",
+    "breakdown",
+    "counts",
+    "denominator_notes",
+    "latest",
+    "named_denominator",
+    "sensitivity",
+    "shares_of",
+]
 
 SHARES: tuple[float, ...] = tuple(round(0.5 + 0.05 * i, 2) for i in range(11))
 """Shares for *largely in place* at which the sensitivity of the count is shown: 0.5 to 1.0."""
+
+_ALWAYS, _NEVER = 2.0, -1.0
+_TOLERANCE = 1e-9
+
+
+def shares_of(rule: PillarRule) -> tuple[float, ...]:
+    """The shares at which the sensitivity of a pillar's count is shown."""
+    return tuple(share for share in SHARES if share >= rule.partially)
 
 
 def counts(
@@ -50,6 +69,81 @@ def counts(
         LexalignError: An assessment was made under another rule, a country has two of one date, or the denominator
             or breakdown is not known.
     """
+    admitted = admit(assessments, as_of=as_of, rule=rule, denominator=denominator, presume=presume)
+    counting, day, name, codes = admitted.rule, admitted.day, admitted.denominator, admitted.codes
+    inside, notes = admitted.inside, list(admitted.notes)
+    counted = {p for pillar_rule in counting.pillars.values() for p in pillar_rule.provisions}
+    doubtful = [
+        c for c, a in inside.items() if any((s.stale or s.conflict) and s.provision in counted for s in a.provisions)
+    ]
+    if doubtful:
+        notes.append(f"Rest on decisions that are stale or on which experts differ: {', '.join(doubtful)}.")
+    parts, more = breakdown(by, codes, day)
+    groups = {"": codes} | parts
+    notes += [*denominator_notes(name, day), *more]
+    if counting.presumption is not None:
+        notes.append(f"Scenario {counting.scenario}: {counting.presumption.text}")
+        notes.append(f"Parties: {membership(counting.presumption.instrument, day).note}")
+    rows = [
+        _count(pillar, region, members, inside)
+        for region, members in groups.items()
+        for pillar in counting.pillars
+        if members
+    ]
+    aims = counting.targets if name == counting.targets_denominator else {}
+    totals = {r.pillar: r for r in rows if not r.region}
+    published = [p for p in published_counts() if p.as_of <= day] if name == "un-members" else []
+    return Counts(
+        as_of=day,
+        rule=counting,
+        denominator=name,
+        size=len(codes),
+        assessed=len(inside),
+        rows=tuple(rows),
+        sensitivity=tuple(
+            point
+            for pillar_rule in counting.pillars.values()
+            for point in sensitivity(pillar_rule, shares_of(pillar_rule), codes, inside)
+        ),
+        targets=tuple(
+            Target(pillar, aim, aim - totals[pillar].largely, aim - totals[pillar].upper)
+            for pillar, numbers in aims.items()
+            if pillar in totals
+            for aim in numbers
+        ),
+        published=published[-1] if published else None,
+        notes=tuple(notes),
+        footnotes=footnotes_of(inside),
+    )
+
+
+@dataclass(frozen=True)
+class Admitted:
+    """What is counted: a rule, a day, a denominator, and the assessments that belong to them.
+
+    Attributes:
+        codes: ISO3 of the denominator.
+        inside: ISO3 ▶ the latest assessment at or before the day, for those of the denominator that have one.
+        notes: What was left out.
+    """
+
+    rule: Rule
+    day: str
+    denominator: str
+    codes: tuple[str, ...]
+    inside: Mapping[str, CountryAssessment]
+    notes: tuple[str, ...]
+
+
+def admit(
+    assessments: Iterable[CountryAssessment],
+    *,
+    as_of: str | date | None,
+    rule: str | Path | Rule,
+    denominator: str | Sequence[str],
+    presume: str | None,
+) -> Admitted:
+    """Say what is counted; arguments and errors as of :func:`counts`."""
     counting = elements_rule(rule).presuming(presume)
     given = [assessments] if isinstance(assessments, CountryAssessment) else list(assessments)
     strangers = sorted({type(a).__name__ for a in given if not isinstance(a, CountryAssessment)})
@@ -71,50 +165,7 @@ def counts(
     outside = sorted(set(chosen) - set(codes))
     if outside:
         notes.append(f"Assessed but not in the denominator, so not counted: {', '.join(outside)}.")
-    counted = {p for pillar_rule in counting.pillars.values() for p in pillar_rule.provisions}
-    doubtful = [
-        c for c, a in inside.items() if any((s.stale or s.conflict) and s.provision in counted for s in a.provisions)
-    ]
-    if doubtful:
-        notes.append(f"Rest on decisions that are stale or on which experts differ: {', '.join(doubtful)}.")
-    parts, more = breakdown(by, codes, day)
-    groups = {"": codes} | parts
-    notes += more
-    if counting.presumption is not None:
-        notes.append(f"Scenario {counting.scenario}: {counting.presumption.text}")
-        notes.append(f"Parties: {membership(counting.presumption.instrument, day).note}")
-    rows = [
-        _count(pillar, region, members, inside)
-        for region, members in groups.items()
-        for pillar in counting.pillars
-        if members
-    ]
-    aims = counting.targets if name == counting.targets_denominator else {}
-    totals = {r.pillar: r for r in rows if not r.region}
-    published = [p for p in published_counts() if p.as_of <= day] if name == "un-members" else []
-    return Counts(
-        as_of=day,
-        rule=counting,
-        denominator=name,
-        size=len(codes),
-        assessed=len(inside),
-        rows=tuple(rows),
-        sensitivity=tuple(
-            _sensitivity(pillar_rule, share, codes, inside)
-            for pillar_rule in counting.pillars.values()
-            for share in SHARES
-            if share >= pillar_rule.partially
-        ),
-        targets=tuple(
-            Target(pillar, aim, aim - totals[pillar].largely, aim - totals[pillar].upper)
-            for pillar, numbers in aims.items()
-            if pillar in totals
-            for aim in numbers
-        ),
-        published=published[-1] if published else None,
-        notes=tuple(notes),
-        footnotes=footnotes_of(code for code in codes if code in chosen),
-    )
+    return Admitted(counting, day, name, codes, inside, tuple(notes))
 
 
 def breakdown(by: str | None, codes: Sequence[str], day: str | None) -> tuple[dict[str, tuple[str, ...]], list[str]]:
@@ -165,6 +216,15 @@ _BONDS = {
     "signed": "Signatories of CETS 185",
     "invited": "Invited to accede to CETS 185",
 }
+
+
+def denominator_notes(name: str, day: str) -> list[str]:
+    """What must be said of a denominator whose States are those of a group or a treaty: how far its list is known."""
+    kind, _, what = name.partition(":")
+    if kind == "group":
+        found = group(what, day)
+        return [f"{found.title.title_en}: {found.note}"]
+    return [f"{what.upper()}: {parties(what, day).note}"] if kind == "parties" else []
 
 
 def named_denominator(wanted: str | Sequence[str], day: str | None) -> tuple[str, tuple[str, ...]]:
@@ -231,24 +291,39 @@ def _count(pillar: str, region: str, members: Sequence[str], assessed: Mapping[s
     )
 
 
-def _sensitivity(
-    rule: PillarRule, share: float, members: Sequence[str], assessed: Mapping[str, CountryAssessment]
-) -> SensitivityPoint:
-    largely = lower = upper = fixed = 0
+def sensitivity(
+    rule: PillarRule, shares: Sequence[float], members: Sequence[str], assessed: Mapping[str, CountryAssessment]
+) -> tuple[SensitivityPoint, ...]:
+    """The count of a pillar if other shares were asked for; what an expert set or a publication gives stays."""
+    reached: list[tuple[float, float, float]] = []
+    absent = fixed = 0
     for code in members:
         a = assessed.get(code)
         state = a.pillars.get(rule.pillar) if a is not None else None
         if a is None or state is None:
-            upper += 1
-            continue
-        if state.fixed or state.decision is not None:
-            now, low, high = state.state, state.lower, state.upper
-            fixed += now is State.LARGELY
+            absent += 1
+        elif state.fixed or state.decision is not None:
+            fixed += state.state is State.LARGELY
+            words = (state.state, state.lower, state.upper)
+            now, low, high = (_ALWAYS if word is State.LARGELY else _NEVER for word in words)
+            reached.append((now, low, high))
         else:
-            at_least = {s.provision for s in a.provisions if s.at_least}
-            again = judge(rule, {s.provision: s.status for s in a.provisions}, largely=share, at_least=at_least)
-            now, low, high = again.state, again.lower, again.upper
-        largely += now is State.LARGELY
-        lower += low is State.LARGELY
-        upper += high is State.LARGELY
-    return SensitivityPoint(rule.pillar, share, largely, lower, upper, fixed)
+            # Judged once: a pillar is largely in place at every share up to its own, unless what counts is alone.
+            again = judge(
+                rule,
+                {s.provision: s.status for s in a.provisions},
+                largely=1e-12,
+                at_least={s.provision for s in a.provisions if s.at_least},
+            )
+            low, high = (
+                share if word is State.LARGELY else _NEVER
+                for word, share in ((again.lower, again.lower_share), (again.upper, again.upper_share))
+            )
+            reached.append((low, low, high))
+
+    def number(place: int, share: float) -> int:
+        return sum(r[place] + _TOLERANCE >= share for r in reached)
+
+    return tuple(
+        SensitivityPoint(rule.pillar, s, number(0, s), number(1, s), number(2, s) + absent, fixed) for s in shares
+    )

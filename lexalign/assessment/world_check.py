@@ -7,6 +7,7 @@ from collections.abc import Callable
 from lexalign.assessment.groups import group, groups_known
 from lexalign.assessment.membership import instruments_known, membership, parties
 from lexalign.assessment.published import published, published_countries
+from lexalign.assessment.targets import aims
 from lexalign.assessment.traditions import traditions
 from lexalign.assessment.world import published_counts, state
 from lexalign.assessment.world_states import states, territories
@@ -23,7 +24,7 @@ def check_world() -> tuple[list[str], list[str]]:
     """
     problems: list[str] = []
     summary: list[str] = []
-    for look in (_states, _groups, _membership, _published, _traditions):
+    for look in (_states, _groups, _membership, _published, _targets, _traditions):
         _attempt(look, problems, summary)
     return problems, summary
 
@@ -70,6 +71,10 @@ def _published() -> list[str]:
     told = published_countries()
     verdicts = sum(len(published(code).statuses) for code in told)
     return [f"published: {len(told)} States, {verdicts} verdicts on articles, {len(published_counts())} global totals"]
+
+
+def _targets() -> list[str]:
+    return [f"targets: {len(aims())}"]
 
 
 def _traditions() -> list[str]:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from lexalign.assessment import Counts
 from lexalign.assessment.count_values import PillarCount
+from lexalign.assessment.history import History, distance_words
+from lexalign.assessment.uncertainty import Uncertainty
 from lexalign.files import write_atomic
 from lexalign.reports.safe import csv_text
 from lexalign.reports.words import PILLAR_TITLES, date_words
@@ -31,20 +33,25 @@ BASES = ("expert", "published", "presumed", "machine", "reading")
 _KINDS = {"un-members": "members of the United Nations", "coe-members": "members of the Council of Europe"}
 
 
-def count_sentence(counts: Counts) -> str:
+def count_sentence(counts: Counts, interval: Uncertainty | None = None) -> str:
     """Say the count so that it can be quoted: date, rule, denominator, figures, bounds and basis.
 
     Args:
         counts: From :func:`lexalign.counts`.
+        interval: Of the same count, to be said with it; None for none.
     """
     parts = []
     for row in counts.rows:
         if row.region:
             continue
+        sure = ""
+        if interval is not None:
+            found = interval[row.pillar]
+            sure = f"; {interval.level:.0%} interval {found.low} to {found.high}, holding {found.holds:.1%}"
         bases = ", ".join(f"{getattr(row, name)} {name}" for name in BASES if getattr(row, name)) or "none"
         parts.append(
             f"{PILLAR_TITLES.get(row.pillar, row.pillar).lower()} largely in place in {row.largely} of {row.total} "
-            f"({row.share:.1%}; at least {row.lower}, at most {row.upper}; basis: {bases})"
+            f"({row.share:.1%}; at least {row.lower}, at most {row.upper}{sure}; basis: {bases})"
         )
     return (
         f"As of {date_words(counts.as_of)}, by rule {counts.rule.label}, of {counts.size} "
@@ -106,17 +113,25 @@ def counts_csv(counts: Counts, path: str | Path) -> Path:
     return write_atomic(Path(path), out.getvalue())
 
 
-def counts_markdown(counts: Counts, path: str | Path | None = None) -> str:
+def counts_markdown(
+    counts: Counts,
+    path: str | Path | None = None,
+    *,
+    interval: Uncertainty | None = None,
+    history: History | None = None,
+) -> str:
     """Write a count as Markdown, to be put into a page or a message.
 
     Args:
         counts: From :func:`lexalign.counts`.
         path: A file to write as well; None for none.
+        interval: Of the same count; None for none.
+        history: Up to the same day; None for none.
 
     Returns:
         The text.
     """
-    lines = ["# State of cybercrime legislation", "", count_sentence(counts), ""]
+    lines = ["# State of cybercrime legislation", "", count_sentence(counts, interval), ""]
     lines += ["| " + " | ".join((*HEADS, "Basis of largely in place")) + " |", "|" + "---|" * (len(HEADS) + 1)]
     for row in counts.rows:
         bases = ", ".join(f"{getattr(row, name)} {name}" for name in BASES if getattr(row, name)) or "—"
@@ -131,6 +146,38 @@ def counts_markdown(counts: Counts, path: str | Path | None = None) -> str:
         lines.append("")
     if counts.published is not None:
         lines += [published_words(counts), ""]
+    if interval is not None:
+        lines += [
+            f"{interval.caption}.",
+            "",
+            "| Pillar | Region | Count | Interval | It holds | Expected |",
+            "|" + "---|" * 6,
+        ]
+        for i in interval.rows:
+            cells = [PILLAR_TITLES.get(i.pillar, i.pillar), i.region or "all", str(i.largely), f"{i.low} to {i.high}"]
+            lines.append("| " + " | ".join([*cells, f"{i.holds:.1%}", f"{i.expected:.1f}"]) + " |")
+        lines += ["", interval.basis_note, "", interval.assumptions, ""]
+    if history is not None:
+        lines += [
+            f"{history.caption}.",
+            "",
+            "| As of | Pillar | Count | At least | At most | Assessed |",
+            "|" + "---|" * 6,
+        ]
+        for p in history.points:
+            c = p.count
+            cells = [p.as_of, PILLAR_TITLES.get(c.pillar, c.pillar)]
+            cells += [str(v) for v in (c.largely, c.lower, c.upper, c.assessed)]
+            lines.append("| " + " | ".join(cells) + " |")
+        lines += [
+            "",
+            *(f"- {distance_words(d)}" for d in history.distances),
+            "",
+            history.basis_note,
+            "",
+            history.notes[0],
+            "",
+        ]
     for note in notes(counts):
         lines += [note.replace("*", "\\*"), ""]
     text = "\n".join(lines).rstrip() + "\n"

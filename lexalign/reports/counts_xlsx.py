@@ -6,6 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lexalign.assessment import Counts
+from lexalign.assessment.history import History
+from lexalign.assessment.next_review import NextReview
+from lexalign.assessment.uncertainty import Uncertainty
+from lexalign.reports.counts_more import history_sheets, interval_sheets, review_sheet
 from lexalign.reports.counts_text import BASES, HEADS, count_sentence, figures, notes, published_words
 from lexalign.reports.rules import rule_lines
 from lexalign.reports.safe import save
@@ -28,12 +32,22 @@ if TYPE_CHECKING:
 __all__ = ["counts_workbook"]
 
 
-def counts_workbook(counts: Counts, path: str | Path) -> Path:
+def counts_workbook(
+    counts: Counts,
+    path: str | Path,
+    *,
+    interval: Uncertainty | None = None,
+    review: NextReview | None = None,
+    history: History | None = None,
+) -> Path:
     """Write a count: figures per pillar and region, targets, and how far the count hangs on the threshold.
 
     Args:
         counts: From :func:`lexalign.counts`.
         path: The Excel file to write; parent folders are made.
+        interval: Of the same count, for a sheet of its own; None for none.
+        review: What to review next, for a sheet of its own; None for none.
+        history: Up to the same day, for a sheet of its own; None for none.
 
     Returns:
         The path.
@@ -57,7 +71,7 @@ def counts_workbook(counts: Counts, path: str | Path) -> Path:
     set_widths(sheet, [column.width for column in columns])
     lines = [
         ("title", "State of cybercrime legislation"),
-        ("text", count_sentence(counts)),
+        ("text", count_sentence(counts, interval)),
         *(("note", note) for note in notes(counts)),
     ]
     head = write_lines(sheet, 1, lines, width=len(columns))
@@ -69,6 +83,12 @@ def counts_workbook(counts: Counts, path: str | Path) -> Path:
     finish(sheet, head_row=head, freeze_columns=2, columns=len(columns), last_row=at - 1)
     _targets(workbook, footer, counts)
     _sensitivity(workbook, footer, counts)
+    if interval is not None:
+        interval_sheets(workbook, footer, interval)
+    if review is not None:
+        review_sheet(workbook, footer, review)
+    if history is not None:
+        history_sheets(workbook, footer, history)
     _rule(workbook, footer, counts)
     return save(
         workbook, Path(path), as_of=counts.as_of, title="State of cybercrime legislation", subject=counts.caption

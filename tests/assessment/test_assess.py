@@ -93,7 +93,7 @@ def test_the_rule_says_which_elements_are_asked() -> None:
     assert strict["2"].status is Status.PARTIAL
     assert strict["2"].missing == ("cets185:2/mental",)
     assert run([match("1", "2", [*SEEN, "mental"])], rule="strict")["2"].status is Status.IN_LINE
-    with pytest.raises(UnreadableFile, match="c-proc, strict"):
+    with pytest.raises(UnreadableFile, match=r"c-proc, .*strict"):
         run(rule="lenient")
 
 

@@ -36,8 +36,9 @@ def run(
     return assess([alignment], overrides, rule=rule, as_of=as_of, completeness=said, presume=presume)
 
 
-def decision(country: str, action: Action, provision: str, value: str) -> Override:
-    return Override("1", "2026-11-01T00:00:00Z", "Anna", country, "", "", provision, action, value, "Read it.")
+def decision(country: str, action: Action, provision: str, value: str, source: str = "") -> Override:
+    at = "2026-11-01T00:00:00Z"
+    return Override(provision, at, "Anna", country, "", "", provision, action, value, "Read it.", source)
 
 
 def test_published_verdicts_fill_what_nothing_else_says() -> None:
@@ -80,6 +81,14 @@ def test_an_expert_goes_before_what_is_published() -> None:
     pillar = found.pillars["procedural"]
     assert (pillar.state, pillar.basis) == (State.NO_INFORMATION, Basis.EXPERT)
     assert any(p.startswith("Procedural law is no information here (expert)") for p in found.problems)
+
+
+def test_decisions_that_cite_a_publication_are_decisions() -> None:
+    said = [decision("AZE", Action.SET_STATUS, f"cets185:{n}", "in line", "https://example.org") for n in range(16, 22)]
+    found = run("AZE", overrides=said)
+    pillar = found.pillars["procedural"]
+    assert (pillar.state, pillar.basis) == (State.LARGELY, Basis.PUBLISHED)
+    assert any(p.startswith("Procedural law is largely in place here (published); the Council") for p in found.problems)
 
 
 def test_what_is_found_in_law_moves_the_pillar_with_the_rest_published() -> None:
@@ -174,8 +183,10 @@ def test_a_party_is_presumed_in_a_named_scenario() -> None:
 
 def test_a_presumption_never_stands_over_anything_known() -> None:
     assert run("AZE", presume="parties").pillars["procedural"].state is State.NOT_IN_PLACE
-    said = [decision("FRA", Action.SET_STATE, "procedural", "not in place")]
-    assert run("FRA", overrides=said, presume="parties").pillars["procedural"].basis is Basis.EXPERT
+    for value in ("not in place", "no information"):
+        said = [decision("FRA", Action.SET_STATE, "procedural", value)]
+        pillar = run("FRA", overrides=said, presume="parties").pillars["procedural"]
+        assert (pillar.state.value, pillar.basis) == (value, Basis.EXPERT)
     law = run("FRA", [match("1", str(n), SEEN) for n in range(2, 12)], complete=True, presume="parties")
     assert law.pillars["substantive"].basis is Basis.MACHINE
 
