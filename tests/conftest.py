@@ -44,3 +44,11 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
             call.excinfo = pytest.ExceptionInfo.from_exc_info(
                 (AssertionError, AssertionError(f"skipped on CI: {reason}"), call.excinfo.tb)
             )
+
+
+# Minutes each; `LEXALIGN_BENCHMARKS=1 python -m pytest tests/benchmarks` runs them too.
+collect_ignore = (
+    []
+    if os.environ.get("LEXALIGN_BENCHMARKS")
+    else ["benchmarks/test_segmenter_bounds.py", "benchmarks/test_speed_matching.py"]
+)
