@@ -119,7 +119,7 @@ def _group(feature: str) -> str:
 
 def _precedent(means: Means, found: Features, a: int, p: int) -> str:
     like = found.likeness
-    nearest = int(like.nearest[a, p])
+    nearest = int(like.nearest[a, p, 0])
     if nearest < 0 or like.alike[a, p] < ALIKE:
         return ""
     row = means.precedents.rows[nearest]

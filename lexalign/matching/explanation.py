@@ -147,7 +147,7 @@ class Explanation:
             lines += _wrapped(self._empty(), "  ")
         for m, fall in zip(self.matches, self.waterfalls, strict=True):
             lines += ["", *_wrapped(self._heading(m), "  ")]
-            for remark in (*m.remarks, *([fall.precedent] if fall.precedent else [])):
+            for remark in (*m.remarks, *(m.precedents or ([fall.precedent] if fall.precedent else []))):
                 lines += _wrapped(remark, "    ")
             for state, text, at, quoted in self._checklist(m):
                 mark = {"shown": "x", "lent": "~", "missing": " "}.get(state, "-")

@@ -223,7 +223,7 @@ def test_an_amended_law_keeps_its_decisions_and_loses_what_is_repealed(monkeypat
         )  # fmt: skip
         return replace(old, id=f"{old.id}-as-amended", articles=arts, status=LawStatus.DRAFT)
 
-    monkeypatch.setattr(bills, "_laid_over", laid_over)
+    monkeypatch.setattr(bills, "overlay", laid_over)
     change = bill_change("RWA", bill("x"), amends="rwa-law-60-2018", overrides=(), as_of=DAY)
     assert [r.number for r in change["2"].removed] == ["16"]
     assert any("Repealed by the bill" in n and "16" in n for n in change.notes)

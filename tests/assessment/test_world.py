@@ -249,4 +249,4 @@ def test_dates_that_are_none(text: str) -> None:
 def test_everything_bundled_is_in_order() -> None:
     problems, summary = check_world()
     assert problems == []
-    assert len(summary) == 7
+    assert len(summary) == 8
