@@ -33,8 +33,6 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 OTHERS = "other signals"
 START = "starting point (most pairs are no match)"
-ALIKE = 0.5
-"""Likeness from which a precedent is named."""
 BAR = 36
 """Signs of a bar in text."""
 
@@ -52,16 +50,11 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class Waterfall:
-    """The contributions of a pair, from the constant on; their sum is the log-odds of its confidence.
-
-    Attributes:
-        precedent: A sentence on the likest settled article of another State; empty where none is alike.
-    """
+    """The contributions of a pair, from the constant on; their sum is the log-odds of its confidence."""
 
     article: str
     provision: str
     contributions: tuple[Contribution, ...]
-    precedent: str = ""
 
     @property
     def confidence(self) -> float:
@@ -106,7 +99,7 @@ def waterfalls(alignment: Alignment, found: Features, pairs: Sequence[tuple[str,
             group = _group(name)
             parts[group] = parts.get(group, 0.0) + weights.of.get(name, 0.0) * value
         contributions = [Contribution(START, weights.bias), *(Contribution(n, v) for n, v in parts.items())]
-        out.append(Waterfall(key, provision, tuple(contributions), _precedent(means, found, a, p)))
+        out.append(Waterfall(key, provision, tuple(contributions)))
     return tuple(out)
 
 
@@ -115,18 +108,6 @@ def _group(feature: str) -> str:
         if feature in members:
             return name
     return next((n for n, members in GROUPS if any(feature.startswith(f"{m}_") for m in members)), OTHERS)
-
-
-def _precedent(means: Means, found: Features, a: int, p: int) -> str:
-    like = found.likeness
-    nearest = int(like.nearest[a, p, 0])
-    if nearest < 0 or like.alike[a, p] < ALIKE:
-        return ""
-    row = means.precedents.rows[nearest]
-    heading = f" “{row.heading}”" if row.heading else ""
-    settled = ", ".join(s.partition(":")[2] for s in row.implements)
-    word = "Article" if len(row.implements) == 1 else "Articles"
-    return f"Reads like article {row.article}{heading} of {row.law} ({row.country}), settled for {word} {settled}."
 
 
 def _scale(parts: Sequence[Contribution]) -> list[tuple[float, float]]:
@@ -171,9 +152,5 @@ def waterfall_html(one: Waterfall) -> Html:
         ["Signal", "Log-odds", "Bar"],
         rows,
         caption="How the confidence came about",
-        note=" ".join(
-            part
-            for part in ("What speaks for the match adds, what speaks against it takes away.", one.precedent)
-            if part
-        ),
+        note="What speaks for the match adds, what speaks against it takes away.",
     )

@@ -147,7 +147,7 @@ class Explanation:
             lines += _wrapped(self._empty(), "  ")
         for m, fall in zip(self.matches, self.waterfalls, strict=True):
             lines += ["", *_wrapped(self._heading(m), "  ")]
-            for remark in (*m.remarks, *(m.precedents or ([fall.precedent] if fall.precedent else []))):
+            for remark in (*m.remarks, *m.precedents):
                 lines += _wrapped(remark, "    ")
             for state, text, at, quoted in self._checklist(m):
                 mark = {"shown": "x", "lent": "~", "missing": " "}.get(state, "-")
@@ -176,7 +176,8 @@ class Explanation:
             article = self.alignment.article(m.article)
             spans = [(e.start, e.end, texts[e.element]) for e in m.evidence if not e.in_heading]
             headers = ["Element", "What is asked", "Where", "Words that show it"]
-            out.append(table_html(headers, self._checklist(m), caption=self._heading(m), note=" ".join(m.remarks)))
+            said = " ".join((*m.remarks, *m.precedents))
+            out.append(table_html(headers, self._checklist(m), caption=self._heading(m), note=said))
             out.append(waterfall_html(fall))
             text = Html(f'<div dir="auto">{marked(article.text, spans)}</div>')
             out.append(table_html(["Text of the article"], [[text]], row_heads=False))
