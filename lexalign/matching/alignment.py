@@ -13,7 +13,7 @@ from lexalign.language.lexicon import Lexicon, load_lexicon
 from lexalign.matching.deepened import look_into
 from lexalign.matching.features import Features, features, read_articles
 from lexalign.matching.fusion import Fit, accept, confidence, load_fit
-from lexalign.matching.precedents import Likeness, Precedents, load_precedents
+from lexalign.matching.precedents import Likeness, Precedents, load_precedents, nearness
 from lexalign.matching.shown import Reading, evidence_for
 from lexalign.model import Article, Finding, Instrument, Law, Match
 from lexalign.provisions import articles as articles_of
@@ -314,8 +314,9 @@ def align_all(
         readings = read_articles(law, words)
     means = Means(words, weights, settled)
     out = []
+    near = nearness(readings, words.finder.concepts, settled)
     for treaty in treaties:
-        scored = score(law, readings, treaty, words, weights, settled)
+        scored = score(law, readings, treaty, words, weights, settled, near)
         chosen = _matches(law, treaty, words, scored, settled, at_least, kept)
         out.append(Alignment(law, treaty, look_into(law, treaty, words, scored.found, chosen), means))
     return tuple(out)
@@ -339,7 +340,13 @@ class Scored:
 
 
 def score(
-    law: Law, readings: Sequence[Reading], treaty: Instrument, lexicon: Lexicon, fit: Fit, settled: Precedents
+    law: Law,
+    readings: Sequence[Reading],
+    treaty: Instrument,
+    lexicon: Lexicon,
+    fit: Fit,
+    settled: Precedents,
+    near: NDArray[np.float32],
 ) -> Scored:
     """Weigh all pairs of a law and a treaty.
 
@@ -350,8 +357,9 @@ def score(
         lexicon: Of the law's language.
         fit: Weights.
         settled: Precedents; those of the law's own country do not count.
+        near: Likeness of the readings to them, from ``nearness``; the same for all treaties.
     """
-    found = features(readings, treaty, lexicon, settled, (law.country,))
+    found = features(readings, treaty, lexicon, settled, (law.country,), near)
     scores = confidence(found.values, found.headed, found.likeness.settled, fit)
     chosen = accept(scores, fit.threshold, fit.share_of_best)
     alone = _set_alone_aside(treaty, chosen)

@@ -136,6 +136,7 @@ def features(
     lexicon: Lexicon,
     index: Precedents,
     leave_out: Collection[str],
+    near: NDArray[np.float32] | None = None,
 ) -> Features:
     """Compute all signals.
 
@@ -145,6 +146,8 @@ def features(
         lexicon: Of the law's language.
         index: Articles of other States whose place is settled.
         leave_out: Countries whose precedents do not count; the law's own always belongs there.
+        near: Likeness of the readings to the index, from ``nearness``, where it is at hand: it is the same for all
+            treaties.
     """
     shown = show(readings, instrument, lexicon)
     provisions = shown.provisions
@@ -172,7 +175,8 @@ def features(
     anchors = [number[c] for c in ANCHORS if c in number]
     for a, r in enumerate(readings):
         anchor[a] = min(1.0, 50.0 * sum(h.concept in anchors for h in r.hits) / max(50, len(r.words)))
-    near = nearness(readings, lexicon.finder.concepts, index)
+    if near is None:
+        near = nearness(readings, lexicon.finder.concepts, index)
     like = likeness(near, [p.id for p in provisions], index, leave_out)
     is_definitions = np.array([p.pillar == "definitions" for p in provisions])
     columns: dict[str, NDArray[np.float64]] = {
