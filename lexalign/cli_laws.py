@@ -182,7 +182,7 @@ def _shown(result: LawComparison, how: DiffFormat) -> str:
 
 
 def _csv(result: LawComparison) -> str:
-    from lexalign.reports.safe import csv_text
+    from lexalign.safe import csv_text
 
     rows = result.rows()
     out = io.StringIO()

@@ -165,7 +165,7 @@ def _spoken(frame: pd.DataFrame) -> pd.DataFrame:
 def _write(frame: pd.DataFrame, path: Path, *, for_people: bool) -> Path:
     """As CSV; what people open in a spreadsheet holds no formula, what the program reads holds every text as it is."""
     from lexalign.files import write_atomic
-    from lexalign.reports.safe import csv_text
+    from lexalign.safe import csv_text
 
     def cell(value: Any) -> str:
         return csv_text(value) if for_people else str(value)

@@ -15,7 +15,6 @@ from lexalign.laws import completeness as completeness_of
 from lexalign.model import PILLARS, Basis
 from lexalign.reports import annex_tables as tables
 from lexalign.reports.rules import rule_lines
-from lexalign.reports.safe import save
 from lexalign.reports.sheet import (
     Column,
     Footer,
@@ -39,6 +38,7 @@ from lexalign.reports.words import (
     provision_name,
     who_decided,
 )
+from lexalign.safe import save
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -11,8 +11,8 @@ from lexalign.assessment.count_values import PillarCount
 from lexalign.assessment.history import History, distance_words
 from lexalign.assessment.uncertainty import Uncertainty
 from lexalign.files import write_atomic
-from lexalign.reports.safe import csv_text
 from lexalign.reports.words import PILLAR_TITLES, date_words
+from lexalign.safe import csv_text
 
 __all__ = ["BASES", "HEADS", "count_sentence", "counts_csv", "counts_markdown", "figures", "notes", "published_words"]
 

@@ -12,7 +12,6 @@ from lexalign.assessment.uncertainty import Uncertainty
 from lexalign.reports.counts_more import history_sheets, interval_sheets, review_sheet
 from lexalign.reports.counts_text import BASES, HEADS, count_sentence, figures, notes, published_words
 from lexalign.reports.rules import rule_lines
-from lexalign.reports.safe import save
 from lexalign.reports.sheet import (
     Column,
     Footer,
@@ -25,6 +24,7 @@ from lexalign.reports.sheet import (
     write_table,
 )
 from lexalign.reports.words import PILLAR_TITLES, date_words
+from lexalign.safe import save
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from lexalign.errors import LexalignError
 from lexalign.files import write_atomic
 from lexalign.model import Basis, State
-from lexalign.reports.safe import csv_text, moment_of
+from lexalign.safe import csv_text, moment_of
 
 if TYPE_CHECKING:
     import pandas as pd

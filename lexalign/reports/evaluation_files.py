@@ -10,7 +10,7 @@ from lexalign.errors import LexalignError
 from lexalign.files import write_atomic
 from lexalign.matching.evaluation import TABLES, Evaluation
 from lexalign.reports.evaluation_figure import evaluation_figure
-from lexalign.reports.safe import csv_text
+from lexalign.safe import csv_text
 
 __all__ = ["write_evaluation"]
 

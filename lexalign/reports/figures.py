@@ -20,8 +20,8 @@ from lexalign.files import write_atomic
 from lexalign.html import STATUS_SIGNS
 from lexalign.model import Basis, State, Status
 from lexalign.reports.grid import Grid, GridRow, grid_of, last_date
-from lexalign.reports.safe import moment_of
 from lexalign.reports.words import date_words, provision_name
+from lexalign.safe import moment_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

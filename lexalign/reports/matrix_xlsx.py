@@ -9,7 +9,6 @@ from lexalign.assessment import Matrix
 from lexalign.assessment.values import PillarState, ProvisionStatus
 from lexalign.model import Basis
 from lexalign.reports.grid import Grid, GridRow, grid_of, last_date
-from lexalign.reports.safe import save
 from lexalign.reports.sheet import (
     Column,
     Footer,
@@ -22,6 +21,7 @@ from lexalign.reports.sheet import (
     write_table,
 )
 from lexalign.reports.words import BASIS_WORDS, date_words, provision_name
+from lexalign.safe import save
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from lexalign.html import STATUS_COLOURS, STATUS_SIGNS
 from lexalign.model import State, Status
-from lexalign.reports.safe import is_right_to_left, sheet_title, write_cell, xml_safe
-from lexalign.reports.wrapping import row_height, wrapped
+from lexalign.safe import is_right_to_left, sheet_title, write_cell, xml_safe
+from lexalign.wrapping import row_height, wrapped
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

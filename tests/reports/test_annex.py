@@ -16,7 +16,7 @@ from lexalign.errors import LexalignError
 from lexalign.model import Instrument, Law
 from lexalign.reports.annex_xlsx import annex
 from lexalign.reports.sheet import PART_LINES
-from lexalign.reports.wrapping import row_height, wrapped
+from lexalign.wrapping import row_height, wrapped
 
 SHEETS = [
     "Cover",

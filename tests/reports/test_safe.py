@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from lexalign.errors import LexalignError
-from lexalign.reports.safe import CELL_LIMIT, csv_text, is_right_to_left, save, sheet_title, write_cell, xml_safe
+from lexalign.safe import CELL_LIMIT, csv_text, is_right_to_left, save, sheet_title, write_cell, xml_safe
 
 DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(\"http://x.example\";\"y\")", "=cmd|' /C calc'!A0", "#N/A",
              "#REF!", "http://x.example", "mailto:x@y.example", "\t=1", "{=1+1}", "TRUE", "4.10", "1e5"]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lexalign.reports.wrapping import column_points, row_height, wrapped
+from lexalign.wrapping import column_points, row_height, wrapped
 
 
 @given(st.text(max_size=200), st.floats(4, 90))
