@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any, Literal
 
@@ -28,6 +29,8 @@ def corpus_schemas() -> tuple[type[Any], type[Any]]:
         carried_by: str | None = None
         target_law: str | None = None
         not_in_force: str | None = None
+        # Language ▶ the digest in that language, beside the one in the language of the law.
+        translations: dict[str, str] = Field(default_factory=dict)
 
         @model_validator(mode="after")
         def _one_body(self) -> ArticleEntry:
@@ -35,6 +38,13 @@ def corpus_schemas() -> tuple[type[Any], type[Any]]:
                 raise ValueError("give either digest or text, not both and not neither")
             if self.digest is not None and not self.digest.strip():
                 raise ValueError("the digest is empty (write 'Repealed.' for a repealed article)")
+            for language, words in self.translations.items():
+                if not re.fullmatch(r"[a-z]{2,3}", language):
+                    raise ValueError(f"translations: {language!r} is no language code (write en, fr, es ...)")
+                if not words.strip():
+                    raise ValueError(f"translations: the one in {language!r} is empty")
+            if self.translations and self.digest is None:
+                raise ValueError("only a digest has translations; the text of a law stands alone")
             return self
 
     class SourceEntry(Strict):
