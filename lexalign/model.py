@@ -236,7 +236,7 @@ class Article:
         carried_by: Number of the article of an amending act that inserts this one.
         target_law: The law that an inserted article goes into, as the amending act names it; empty where it does not.
         not_in_force: Why it does not apply although the law does (repealed, struck down by a court); empty if it does.
-        translations: Language ▶ the same digest in another language than the law's; for readers, never for matching.
+        translations: Language ▶ the same in another language than the law's; for readers, never for matching.
     """
 
     number: str

@@ -278,7 +278,8 @@ def _article(entry: Any) -> Article:
     if why is None:
         why = "repealed" if _REPEALED.fullmatch(body) else ""
     given = entry.model_dump() | {"text": body, "path": tuple(entry.path), "not_in_force": why}
-    given["translations"] = {language: words.strip() for language, words in entry.translations.items()}
+    if entry.digest is not None:
+        given["translations"] = {language: words.strip() for language, words in entry.translations.items()}
     article: Article = _made(Article, given | {"key": entry.key or entry.number})
     return article
 

@@ -29,7 +29,7 @@ def corpus_schemas() -> tuple[type[Any], type[Any]]:
         carried_by: str | None = None
         target_law: str | None = None
         not_in_force: str | None = None
-        # Language ▶ the digest in that language, beside the one in the language of the law.
+        # Language ▶ the digest or text in that language, beside the one in the language of the law.
         translations: dict[str, str] = Field(default_factory=dict)
 
         @model_validator(mode="after")
@@ -43,8 +43,6 @@ def corpus_schemas() -> tuple[type[Any], type[Any]]:
                     raise ValueError(f"translations: {language!r} is no language code (write en, fr, es ...)")
                 if not words.strip():
                     raise ValueError(f"translations: the one in {language!r} is empty")
-            if self.translations and self.digest is None:
-                raise ValueError("only a digest has translations; the text of a law stands alone")
             return self
 
     class SourceEntry(Strict):

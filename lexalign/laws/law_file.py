@@ -63,7 +63,8 @@ def _said(value: Any) -> dict[str, Any]:
     out = {}
     for field in fields(value):
         held = getattr(value, field.name)
-        if held is not None and (field.default is MISSING or held != field.default):
+        usual = field.default if field.default_factory is MISSING else field.default_factory()
+        if held is not None and (usual is MISSING or held != usual):
             out[field.name] = list(held) if isinstance(held, tuple) else held
     return out
 

@@ -15,7 +15,7 @@ year: 2020
 kind: cybercrime act
 language: fr
 status: in force
-form: {form}
+form: digest
 source: {{citation: made up}}
 articles:
   - number: "1"
@@ -24,9 +24,9 @@ articles:
 """
 
 
-def _file(folder: Path, body: str, form: str = "digest") -> Path:
+def _file(folder: Path, body: str) -> Path:
     path = folder / "fra-loi.yaml"
-    path.write_text(_LAW.format(name="fra-loi", form=form, body=body), encoding="utf-8")
+    path.write_text(_LAW.format(name="fra-loi", body=body), encoding="utf-8")
     return path
 
 
@@ -45,11 +45,10 @@ def test_the_own_language_is_the_text_and_the_other_is_kept_beside(tmp_path: Pat
     [
         ("digest: Punit.\n    translations: {en: ' '}", "the one in 'en' is empty"),
         ("digest: Punit.\n    translations: {English: Punishes.}", "'English' is no language code"),
-        ("text: Punit.\n    translations: {en: Punishes.}", "only a digest has translations"),
     ],
 )
 def test_a_faulty_translation_is_named_with_its_line(tmp_path: Path, body: str, said: str) -> None:
     with pytest.raises(LexalignError) as caught:
-        read_corpus(_file(tmp_path, body, "text" if body.startswith("text") else "digest"))
+        read_corpus(_file(tmp_path, body))
     assert said in str(caught.value)
     assert "line" in str(caught.value)
