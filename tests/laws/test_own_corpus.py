@@ -107,7 +107,9 @@ def _laws(draw: st.DrawFn) -> Law:
                     "path": tuple(draw(st.lists(_text, max_size=3))),
                     "key": key,
                     "carried_by": draw(st.none() | _word),
-                    "translations": draw(st.dictionaries(st.sampled_from(["en", "fr"]), _word, max_size=2)),
+                    "translations": draw(
+                        st.dictionaries(st.sampled_from(["en", "fr"]), _word.filter(str.strip), max_size=2)
+                    ),
                 },
             )  # type: ignore[arg-type]
         )
