@@ -18,6 +18,7 @@ LAYERS = [
     "model",
     "errors",
     "files",
+    "phrases",
     "html",
     "safe",
     "wrapping",

@@ -14,6 +14,7 @@ from lexalign.errors import UnknownCountry
 from lexalign.laws import bundled_countries, known_matches
 from lexalign.laws.known import KnownMatch
 from lexalign.model import Basis, Instrument, Law, LawStatus
+from lexalign.phrases import fixed, say
 from lexalign.provisions import load_instrument, normal_id
 
 __all__ = ["Comparator", "comparator_pool", "comparators"]
@@ -61,19 +62,33 @@ class Comparator:
         """Whether it may be read for an element: it shows it, or it is on the provision and nobody tested it."""
         return not element or not self.tested or self.whole or element in self.shown
 
-    def __str__(self) -> str:
+    @property
+    def words(self) -> str:
+        """Where it stands, how near it is, and what it rests on: one line, for reports in their own language."""
         heading = f" ({self.heading})" if self.heading else ""
         if self.whole:
-            reach = "full, on an expert's word"
-        elif self.tested:
-            reach = f"shows {len(self.shown)} of {self.wanted}" if self.wanted else "on it"
+            reach = say("full, on an expert's word")
+        elif self.tested and self.wanted:
+            reach = say("shows {shown} of {wanted}", shown=len(self.shown), wanted=self.wanted)
         else:
-            reach = "elements not tested"
-        language = f"same language ({self.language})" if self.same_language else f"language {self.language}"
-        return (
-            f"{self.name}, {self.law_title}, {self.number}{heading}: {LIKENESS[self.likeness]}, {language}; "
-            f"{self.basis}, {reach}"
+            reach = say("on it") if self.tested else say("elements not tested")
+        same = {"language": self.language}
+        language = (
+            say("same language ({language})", **same) if self.same_language else say("language {language}", **same)
         )
+        return say(
+            "{country}, {law}, {article}: {likeness}, {language}; {basis}, {reach}",
+            country=self.name,
+            law=self.law_title,
+            article=f"{self.number}{heading}",
+            likeness=fixed(LIKENESS[self.likeness]),
+            language=language,
+            basis=fixed(self.basis),
+            reach=reach,
+        )
+
+    def __str__(self) -> str:
+        return str(self.words)
 
 
 def comparators(

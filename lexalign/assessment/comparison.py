@@ -10,6 +10,7 @@ from lexalign.assessment.values import ConcordanceRow, CountryAssessment, Pillar
 from lexalign.errors import LexalignError
 from lexalign.html import table_html
 from lexalign.model import Basis, Law, LawStatus, Override, Status
+from lexalign.phrases import counted, fixed, joined, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -146,22 +147,31 @@ class AssessmentChange:
         short = self.after.instrument.short_title.get("en") or self.after.instrument.id
         kinds = [c.change for c in self.provisions]
         named = ("improves", "worsens", "now known", "no longer known", "reserved", "no longer reserved", "same status")
-        counts = [f"{kinds.count(kind)} {_WORDS[kind][kinds.count(kind) != 1]}" for kind in named if kind in kinds]
-        counts.append(f"{kinds.count('unchanged')} unchanged")
+        counts = [counted(kinds.count(kind), *_WORDS[kind]) for kind in named if kind in kinds]
+        counts.append(say("{n} unchanged", n=kinds.count("unchanged")))
         states = [
-            f"{c.pillar}: {c.before.state} → {c.after.state}"
+            joined("", (fixed(c.pillar), ": ", c.before.state, " → ", c.after.state))
             if c.changed
-            else f"{c.pillar}: {c.after.state}, as before"
+            else say("{pillar}: {state}, as before", pillar=fixed(c.pillar), state=c.after.state)
             for c in self.pillars
         ]
         moved = [c for c in self.provisions if c.change not in ("unchanged", "same status")]
         machine = sum(c.after.basis in (Basis.MACHINE, Basis.READING) for c in moved)
-        unreviewed = f" {machine} of the {len(moved)} new statuses nobody has reviewed." if machine else ""
-        pillars = f" {'; '.join(states)}." if states else ""
-        return (
-            f"{self.after.name}, {short}, rule {self.after.rule}, {self.labels[0]} → {self.labels[1]}: of "
-            f"{len(self.provisions)} provisions {', '.join(counts)}.{pillars}{unreviewed}"
+        head = say(
+            "{country}, {treaty}, rule {rule}, {before} → {after}: of {n} provisions {counts}.",
+            country=self.after.name,
+            treaty=short,
+            rule=self.after.rule,
+            before=self.labels[0],
+            after=self.labels[1],
+            n=len(self.provisions),
+            counts=joined(", ", counts),
         )
+        if states:
+            head = joined("", (head, " ", joined("; ", states), "."))
+        if machine:
+            head += say(" {machine} of the {n} new statuses nobody has reviewed.", machine=machine, n=len(moved))
+        return head
 
     def to_frame(self, *, all: bool = True) -> pd.DataFrame:
         """The matrix before and after: one row per provision.
@@ -213,13 +223,13 @@ class AssessmentChange:
 
 
 _WORDS = {
-    "improves": ("improves", "improve"),
-    "worsens": ("worsens", "worsen"),
-    "now known": ("becomes known", "become known"),
-    "no longer known": ("is no longer known", "are no longer known"),
-    "reserved": ("becomes reserved", "become reserved"),
-    "no longer reserved": ("is no longer reserved", "are no longer reserved"),
-    "same status": ("keeps its status on other grounds", "keep their status on other grounds"),
+    "improves": ("{n} improves", "{n} improve"),
+    "worsens": ("{n} worsens", "{n} worsen"),
+    "now known": ("{n} becomes known", "{n} become known"),
+    "no longer known": ("{n} is no longer known", "{n} are no longer known"),
+    "reserved": ("{n} becomes reserved", "{n} become reserved"),
+    "no longer reserved": ("{n} is no longer reserved", "{n} are no longer reserved"),
+    "same status": ("{n} keeps its status on other grounds", "{n} keep their status on other grounds"),
 }
 
 
@@ -267,9 +277,13 @@ def compare_assessments(
         if name in before.pillars
     )
     held = [
-        f"The status of Article {c.provision.partition(':')[2]} was set by "
-        f"{c.after.decision.expert if c.after.decision else 'an expert'} for the law as it was, and holds; "
-        f"{'; '.join(what_changed(c, before, after))}. Please look again."
+        say(
+            "The status of Article {number} was set by {expert} for the law as it was, and holds; {changes}. "
+            "Please look again.",
+            number=c.provision.partition(":")[2],
+            expert=c.after.decision.expert if c.after.decision else say("an expert"),
+            changes=joined("; ", what_changed(c, before, after)),
+        )
         for c in changes
         if c.held
     ]
@@ -297,18 +311,19 @@ def what_changed(change: ProvisionChange, *assessments: CountryAssessment) -> li
     def named(rows: Sequence[ConcordanceRow]) -> list[str]:
         return [f"{titles.get(r.law, r.law)}, {r.number}" for r in rows]
 
-    parts = [
-        (f"article{_s(change.added)} added", named(change.added)),
-        (f"article{_s(change.removed)} gone", named(change.removed)),
-        (f"article{_s(change.reworded)} reworded", named(change.reworded)),
-        ("now shown", [words.get(e, e) for e in change.gained]),
-        ("no longer shown", [words.get(e, e) for e in change.lost]),
-        ("decided", [_decision(o) for o in change.decided]),
-        ("no longer decided", [_decision(o) for o in change.undone]),
+    gained, lost = ([fixed(words.get(e, e)) for e in ids] for ids in (change.gained, change.lost))
+    parts: list[tuple[str, Sequence[str]]] = [
+        (counted(len(change.added), "article added", "articles added"), named(change.added)),
+        (counted(len(change.removed), "article gone", "articles gone"), named(change.removed)),
+        (counted(len(change.reworded), "article reworded", "articles reworded"), named(change.reworded)),
+        (say("now shown"), gained),
+        (say("no longer shown"), lost),
+        (say("decided"), [_decision(o) for o in change.decided]),
+        (say("no longer decided"), [_decision(o) for o in change.undone]),
     ]
-    out = [f"{what}: {'; '.join(said)}" for what, said in parts if said]
+    out: list[str] = [joined("", (what, ": ", joined("; ", said))) for what, said in parts if said]
     if change.before.basis is not change.after.basis:
-        out.append(f"basis: {change.before.basis} → {change.after.basis}")
+        out.append(say("basis: {before} → {after}", before=change.before.basis, after=change.after.basis))
     return out
 
 
@@ -350,15 +365,15 @@ def _decisions(status: ProvisionStatus) -> list[Override]:
 
 def _labels(before: CountryAssessment, after: CountryAssessment) -> tuple[str, str]:
     if before.as_of != after.as_of:
-        return f"as of {before.as_of}", f"as of {after.as_of}"
+        return say("as of {date}", date=before.as_of), say("as of {date}", date=after.as_of)
     known = {law.id: law for law in before.laws}
     fresh = [law.title or law.id for law in after.laws if known.get(law.id) != law]
     drafts = [law.title or law.id for law in after.laws if law.status is LawStatus.DRAFT]
     named = fresh or drafts
     if not named:
-        return "before", "after"
-    more = f" and {len(named) - 1} more" if len(named) > 1 else ""
-    return f"law as of {before.as_of}", f"with {named[0]}{more}"
+        return say("before"), say("after")
+    bill = say("{numbers} and {n} more", numbers=named[0], n=len(named) - 1) if len(named) > 1 else named[0]
+    return say("law as of {date}", date=before.as_of), say("with {law}", law=bill)
 
 
 def _cells(c: ProvisionChange) -> tuple[object, ...]:
@@ -387,9 +402,5 @@ def _named(rows: Sequence[ConcordanceRow]) -> list[str]:
 
 
 def _decision(override: Override) -> str:
-    value = f" {override.value}" if override.value else ""
-    return f"{override.action}{value} by {override.expert} on {override.at[:10]}"
-
-
-def _s(rows: Sequence[ConcordanceRow]) -> str:
-    return "s" if len(rows) > 1 else ""
+    what = f"{override.action} {override.value}".strip()
+    return say("{what} by {expert} on {date}", what=what, expert=override.expert, date=override.at[:10])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol
 
+from lexalign.assessment.decided import Decided, decide
 from lexalign.assessment.fill import with_known_states, with_published
 from lexalign.assessment.known_matches import known_basis, told_of
 from lexalign.assessment.pillars import pillar_states
@@ -19,7 +20,6 @@ from lexalign.assessment.world import state as state_record
 from lexalign.errors import LexalignError, OverrideError, UnknownCountry
 from lexalign.laws.known import KnownMatch
 from lexalign.model import (
-    PILLARS,
     Action,
     Article,
     Basis,
@@ -29,10 +29,10 @@ from lexalign.model import (
     Match,
     Override,
 )
+from lexalign.phrases import say
 from lexalign.provisions import articles as articles_of
-from lexalign.provisions import elements_of, load_instrument, normal_id
-from lexalign.review.anchors import Anchor, anchor
-from lexalign.review.in_force import InForce, effective, moment
+from lexalign.provisions import elements_of, load_instrument
+from lexalign.review.in_force import moment
 from lexalign.review.journal import Overrides
 
 __all__ = ["HasMatches", "SaysComplete", "assess", "date_of"]
@@ -64,25 +64,6 @@ class SaysComplete(Protocol):
     @property
     def exceptions(self) -> tuple[str, ...]:
         """Ids of provisions to which that does not apply."""
-
-
-@dataclass(frozen=True)
-class _Decided:
-    """Decisions in force, sorted by what they are about.
-
-    Attributes:
-        matches: (law, article key now, provision) ▶ decision.
-        conflicts: Ids of provisions on which experts differ.
-        notes: Provision ▶ what experts noted on it or on its articles.
-    """
-
-    matches: Mapping[tuple[str, str, str], Override]
-    statuses: Mapping[str, Override]
-    states: Mapping[str, Override]
-    anchors: Mapping[str, Anchor]
-    conflicts: frozenset[str]
-    problems: tuple[str, ...]
-    notes: Mapping[str, tuple[Override, ...]]
 
 
 def assess(
@@ -133,7 +114,7 @@ def assess(
     as_law = with_drafts if isinstance(with_drafts, bool) else frozenset(with_drafts)
     counted = [a for a in given if _counts(a.law, day, problems, as_law)]
     mine = _on_country(overrides, code, day, problems)
-    held = _decide(mine, counted, [a.law for a in given], treaty, conflicts, seniority)
+    held = decide(mine, [a.law for a in counted], [a.law for a in given], treaty, conflicts, seniority)
     problems.extend(held.problems)
     then = {a.law.id for a in given if not _later(a.law, day)}
     said = _completeness(code, then, problems) if completeness is None else completeness
@@ -208,21 +189,37 @@ def _one_country(
 def _counts(law: Law, day: date, problems: list[str], drafts: bool | frozenset[str]) -> bool:
     title = law.title or law.id
     if law.status is LawStatus.DRAFT and (drafts is True or (drafts and law.id in drafts)):
-        problems.append(f"{title} is counted as if it were in force: it is a draft.")
+        problems.append(say("{law} is counted as if it were in force: it is a draft.", law=title))
         return True
     if law.status is not LawStatus.IN_FORCE:
         problems.append(
-            f"{title} is listed but not counted: {'a draft' if law.status is LawStatus.DRAFT else 'repealed'}."
+            say("{law} is listed but not counted: a draft.", law=title)
+            if law.status is LawStatus.DRAFT
+            else say("{law} is listed but not counted: repealed.", law=title)
         )
         return False
     if _later(law, day):
-        problems.append(f"{title} is listed but not counted: it is of {law.year}, after {day.isoformat()}.")
+        problems.append(
+            say(
+                "{law} is listed but not counted: it is of {year}, after {date}.",
+                law=title,
+                year=law.year,
+                date=day.isoformat(),
+            )
+        )
         return False
     if (
         re.match(r"\d{4}", law.version_date or "")
         and str(law.version_date) > day.isoformat()[: len(str(law.version_date))]
     ):
-        problems.append(f"{title} was read as of {law.version_date}; on {day.isoformat()} it may have read otherwise.")
+        problems.append(
+            say(
+                "{law} was read as of {version}; on {date} it may have read otherwise.",
+                law=title,
+                version=law.version_date,
+                date=day.isoformat(),
+            )
+        )
     return True
 
 
@@ -236,7 +233,12 @@ def _on_country(overrides: Iterable[Override], code: str, day: date, problems: l
         problems.extend(p for p in overrides.problems if not other.match(p))
     mine = [o for o in overrides if o.country == code]
     problems.extend(
-        f"Not applied: the decision {o.id} of {o.expert}, because it is dated in the future ({o.at[:10]})."
+        say(
+            "Not applied: the decision {id} of {expert}, because it is dated in the future ({date}).",
+            id=o.id,
+            expert=o.expert,
+            date=o.at[:10],
+        )
         for o in mine
         if moment(o.at).date() > max(day, date_of(None))
     )
@@ -250,8 +252,11 @@ def _completeness(code: str, laws: set[str], problems: list[str]) -> Mapping[str
     absent = sorted({law.id for law in bundled_laws(code)} - laws)
     if absent and laws:
         problems.append(
-            "What the corpus says of its completeness was left aside, because it also holds "
-            f"{', '.join(absent)}, which was not given or is of a later year."
+            say(
+                "What the corpus says of its completeness was left aside, because it also holds {laws}, "
+                "which was not given or is of a later year.",
+                laws=", ".join(absent),
+            )
         )
     return {} if absent else completeness(code)
 
@@ -260,86 +265,8 @@ def _name(code: str, problems: list[str]) -> str:
     try:
         return state_record(code).name_en
     except UnknownCountry:
-        problems.append(f"{code} is not in the table of States; no count includes it.")
+        problems.append(say("{country} is not in the table of States; no count includes it.", country=code))
         return code
-
-
-# --- decisions ----------------------------------------------------------------------------------------------------
-
-
-def _decide(
-    mine: Sequence[Override],
-    counted: Sequence[HasMatches],
-    laws: Sequence[Law],
-    treaty: Instrument,
-    conflicts: str,
-    seniority: Sequence[str],
-) -> _Decided:
-    anchors = anchor(mine, laws)
-    known = {p.id for p in articles_of(treaty)}
-    # Decisions follow a renumbered article before they are weighed, so that old and new numbers are one cell.
-    moved = [_rekeyed(o, anchors, treaty) for o in mine]
-    originals = {o.id: o for o in mine}
-    held: InForce = effective(moved, conflicts=conflicts, seniority=seniority)
-    conflicts_here = [c for c in held.conflicts if _concerns(c.decisions[-1], treaty)]
-    problems = [*held.problems, *(str(c) for c in conflicts_here)]
-    years = {a.law.id: a.law.year for a in counted if a.law.year}
-    countable = {a.law.id for a in counted}
-    matches: dict[tuple[str, str, str], Override] = {}
-    statuses: dict[str, Override] = {}
-    states: dict[str, Override] = {}
-    for o in held:
-        original = originals[o.id]
-        if o.action is Action.SET_STATE:
-            states[o.provision] = original
-            continue
-        if not _concerns(o, treaty):
-            continue
-        if o.provision not in known:
-            problems.append(
-                f"Not applied: the decision {o.id} of {o.expert}; {o.provision} is no article of {treaty.id}."
-            )
-        elif o.action is Action.SET_STATUS:
-            statuses[o.provision] = original
-            problems.extend(
-                f"Please look again: {o.expert} set the status of {o.provision} on {o.at[:10]}, before {law} of {year}."
-                for law, year in years.items()
-                if year > moment(o.at).year
-            )
-        else:
-            found = anchors[o.id]
-            if found.note:
-                problems.append(found.note)
-            if found.article is not None and o.law in countable:
-                matches[(o.law, found.article, o.provision)] = original
-                if years.get(o.law, 0) > moment(o.at).year:
-                    problems.append(
-                        f"Please check the date: the decision of {o.expert} on article {o.article} of {o.law} "
-                        f"({o.provision}) was applied, but it is of {o.at[:10]} and the law of {years[o.law]}."
-                    )
-            elif found.article is not None:
-                problems.append(
-                    f"Not applied: the decision of {o.expert} on article {o.article} of {o.law} ({o.provision}), "
-                    "because that law is not counted."
-                )
-    differing = {c.decisions[-1].provision for c in conflicts_here}
-    notes: dict[str, tuple[Override, ...]] = {}
-    for o in held.notes:
-        notes[o.provision] = (*notes.get(o.provision, ()), originals[o.id])
-    return _Decided(matches, statuses, states, anchors, frozenset(differing), tuple(problems), notes)
-
-
-def _concerns(override: Override, treaty: Instrument) -> bool:
-    return override.action is Action.SET_STATE or override.provision.partition(":")[0] == treaty.id
-
-
-def _rekeyed(override: Override, anchors: Mapping[str, Anchor], treaty: Instrument) -> Override:
-    provision = override.provision
-    if override.action not in (Action.SET_STATE, Action.WITHDRAW) and provision not in (*PILLARS, ""):
-        provision = normal_id(provision, treaty.id)
-    found = anchors.get(override.id)
-    article = found.article if found is not None and found.article is not None else override.article
-    return replace(override, provision=provision, article=article)
 
 
 # --- provisions ---------------------------------------------------------------------------------------------------
@@ -349,7 +276,7 @@ def _statuses(
     treaty: Instrument,
     rule: Rule,
     counted: Sequence[HasMatches],
-    held: _Decided,
+    held: Decided,
     said: Mapping[str, SaysComplete],
     problems: list[str],
 ) -> tuple[tuple[ProvisionStatus, ...], tuple[ConcordanceRow, ...]]:
@@ -381,8 +308,15 @@ def _statuses(
                 rows.setdefault(provision, []).append(row)
             elif key in lapsed:
                 if match is not None and match.accepted:
-                    what = f"article {article.number} of {law.title} ({provision})"
-                    problems.append(f"Not counted: {what}, not in force: {lapsed[key]}.")
+                    problems.append(
+                        say(
+                            "Not counted: article {article} of {law} ({provision}), not in force: {why}.",
+                            article=article.number,
+                            law=law.title,
+                            provision=provision,
+                            why=lapsed[key],
+                        )
+                    )
             else:
                 near.append(row)
     statuses = []

@@ -15,14 +15,15 @@ from lexalign.assessment.rules import Rule
 from lexalign.assessment.values import PillarState, ProvisionStatus
 from lexalign.assessment.world_states import known_codes
 from lexalign.model import Basis, State, Status
+from lexalign.phrases import fixed, joined, say
 
 __all__ = ["with_known_states", "with_published"]
 
 _ORDER = (State.NOT_IN_PLACE, State.PARTIALLY, State.LARGELY)
 _REACH = {
-    "article": "said of this article",
-    "group": "said of a group of articles, this one among them",
-    "most": "said of most articles of a group, without saying which",
+    "article": say("said of this article"),
+    "group": say("said of a group of articles, this one among them"),
+    "most": say("said of most articles of a group, without saying which"),
 }
 
 
@@ -53,12 +54,17 @@ def _filled(
     if verdict is None:
         return status
     remark = f" {verdict.remark}" if verdict.remark else ""
-    words = (
-        f"Published by the {verdict.publisher} ({when(verdict)}), {_REACH[verdict.scope]}: {verdict.status.value}."
-        f"{remark} Source: {verdict.source}"
+    words = say(
+        "Published by the {publisher} ({when}), {reach}: {status}.{remark} Source: {source}",
+        publisher=verdict.publisher,
+        when=when(verdict),
+        reach=_REACH[verdict.scope],
+        status=verdict.status,
+        remark=remark,
+        source=verdict.source,
     )
     if verdict.scope not in rule.published.scopes:
-        return replace(status, reason=f"{status.reason} Not counted: {words}")
+        return replace(status, reason=say("{reason} Not counted: {more}", reason=status.reason, more=words))
     # A floor that nobody tested is no finding either: it gives way to a verdict.
     if status.at_least or (status.basis is Basis.NONE and status.status is Status.NO_INFORMATION):
         return replace(
@@ -66,15 +72,23 @@ def _filled(
             at_least=False,
             status=verdict.status,
             basis=Basis.PUBLISHED,
-            reason=f"{words}. Otherwise: {status.reason}",
+            reason=say("{more}. Otherwise: {reason}", more=words, reason=status.reason),
         )
     if status.status is verdict.status:
-        return replace(status, reason=f"{status.reason} {words}")
+        return replace(status, reason=joined(" ", (status.reason, words)))
     problems.append(
-        f"{_short(status.provision)} is {status.status.value} here ({status.basis.value}); the {verdict.publisher} has "
-        f"published {verdict.status.value} ({when(verdict)}): {verdict.source}"
+        say(
+            "Article {article} is {status} here ({basis}); the {publisher} has published {other} ({when}): {source}",
+            article=status.provision.partition(":")[2] or status.provision,
+            status=status.status,
+            basis=status.basis,
+            publisher=verdict.publisher,
+            other=verdict.status,
+            when=when(verdict),
+            source=verdict.source,
+        )
     )
-    return replace(status, reason=f"{status.reason} It differs: {words}")
+    return replace(status, reason=say("{reason} It differs: {more}", reason=status.reason, more=words))
 
 
 def with_known_states(
@@ -116,9 +130,16 @@ def with_known_states(
             found = out.get(name)
             silent = found is not None and found.state is State.NO_INFORMATION and found.decision is None
             if found is not None and silent and word in presumption.status:
-                reason = (
-                    f"{presumption.title}: {presumed.value}, because the State is {word} to "
-                    f"{presumption.instrument.upper()} on {day.isoformat()}. {held.note} Without that: {found.reason}"
+                reason = say(
+                    "{title}: {state}, because the State is {word} to {treaty} on {date}. {note} "
+                    "Without that: {reason}",
+                    title=fixed(presumption.title),
+                    state=presumed,
+                    word=fixed(word),
+                    treaty=presumption.instrument.upper(),
+                    date=day.isoformat(),
+                    note=held.note,
+                    reason=found.reason,
                 )
                 out[name] = replace(found, state=presumed, basis=Basis.PRESUMED, reason=reason, fixed=True)
     return out
@@ -126,12 +147,18 @@ def with_known_states(
 
 def _published(pillar: PillarState, verdict: PublishedState, silent: bool, problems: list[str]) -> PillarState:
     value = verdict.states[pillar.pillar]
-    words = f"Published by the {verdict.publisher} ({when(verdict)}): {value.value}. {verdict.remark}"
-    words += f" Source: {verdict.source}"
+    words = say(
+        "Published by the {publisher} ({when}): {state}. {remark} Source: {source}",
+        publisher=verdict.publisher,
+        when=when(verdict),
+        state=value,
+        remark=verdict.remark,
+        source=verdict.source,
+    )
     possible = _ORDER.index(pillar.lower) <= _ORDER.index(value) <= _ORDER.index(pillar.upper)
     open_ = pillar.state is State.NO_INFORMATION and possible
     if pillar.decision is None and (open_ or silent):
-        before = "" if pillar.state is value else f" Without it: {pillar.state.value}."
+        before = "" if pillar.state is value else say(" Without it: {state}.", state=pillar.state)
         return replace(
             pillar,
             state=value,
@@ -139,16 +166,20 @@ def _published(pillar: PillarState, verdict: PublishedState, silent: bool, probl
             lower=value,
             upper=value,
             fixed=True,
-            reason=f"{words}.{before} {pillar.reason}",
+            reason=joined("", (words, ".", before, " ", pillar.reason)),
         )
     if pillar.state is value:
-        return replace(pillar, reason=f"{pillar.reason} {words}")
+        return replace(pillar, reason=joined(" ", (pillar.reason, words)))
     problems.append(
-        f"{pillar.pillar.capitalize()} law is {pillar.state.value} here ({pillar.basis.value}); the "
-        f"{verdict.publisher} has published {value.value} ({when(verdict)}): {verdict.source}"
+        say(
+            "{pillar} law is {state} here ({basis}); the {publisher} has published {other} ({when}): {source}",
+            pillar=fixed(pillar.pillar.capitalize()),
+            state=pillar.state,
+            basis=pillar.basis,
+            publisher=verdict.publisher,
+            other=value,
+            when=when(verdict),
+            source=verdict.source,
+        )
     )
-    return replace(pillar, reason=f"{pillar.reason} It differs: {words}")
-
-
-def _short(provision: str) -> str:
-    return f"Article {provision.partition(':')[2] or provision}"
+    return replace(pillar, reason=say("{reason} It differs: {more}", reason=pillar.reason, more=words))

@@ -14,6 +14,7 @@ from lexalign.errors import DataFileError, LexalignError
 from lexalign.files import provisions_dir, read_data
 from lexalign.html import table_html
 from lexalign.model import Basis, Element, Instrument, Option, Provision, Status
+from lexalign.phrases import joined, say
 from lexalign.provisions import articles, elements_of, load_instrument
 
 if TYPE_CHECKING:
@@ -133,15 +134,23 @@ class Gaps:
         absent = sum(g.status is Status.NOT_IN_LINE for g in self.gaps)
         points = sum(len(g.points) for g in self.gaps if not g.untested)
         untested = sum(g.untested for g in self.gaps)
-        more = f" Of {untested} the elements were not tested: their points are to be checked." if untested else ""
-        unknown = (
-            f" Of {len(self.unknown)} provisions there is no information, which is no gap." if self.unknown else ""
+        figures = say(
+            "{country}, {treaty}, as of {date}, rule {rule}: {gaps} provisions with gaps ({absent} not in line, "
+            "{partial} partially), {points} drafting points.",
+            country=self.assessment.name,
+            treaty=short,
+            date=self.assessment.as_of,
+            rule=self.assessment.rule,
+            gaps=len(self.gaps),
+            absent=absent,
+            partial=len(self.gaps) - absent,
+            points=points,
         )
-        return (
-            f"{self.assessment.name}, {short}, as of {self.assessment.as_of}, rule {self.assessment.rule}: "
-            f"{len(self.gaps)} provisions with gaps ({absent} not in line, {len(self.gaps) - absent} partially), "
-            f"{points} drafting points.{more}{unknown}"
-        )
+        if untested:
+            figures += say(" Of {n} the elements were not tested: their points are to be checked.", n=untested)
+        if self.unknown:
+            figures += say(" Of {n} provisions there is no information, which is no gap.", n=len(self.unknown))
+        return figures
 
     def to_frame(self) -> pd.DataFrame:
         """One row per drafting point (one per gap where it has none).
@@ -195,8 +204,8 @@ class Gaps:
 
 def points_of(gap: Gap) -> list[str]:
     """The points of a gap as sentences, those to be only checked marked as such; the reason where there is none."""
-    mark = "To be checked: " if gap.untested else ""
-    return [f"• {mark}{' '.join((p.text, *p.options))}" for p in gap.points] or [gap.reason]
+    mark = say("To be checked: ") if gap.untested else ""
+    return [joined("", ("• ", mark, " ".join((p.text, *p.options)))) for p in gap.points] or [gap.reason]
 
 
 def gaps(

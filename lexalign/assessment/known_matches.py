@@ -17,6 +17,7 @@ from lexalign.errors import LexalignError, UnknownArticle
 from lexalign.laws.known import BASES, KnownMatch, known_laws, known_matches
 from lexalign.laws.lookup import find_article
 from lexalign.model import Action, Basis, Instrument, Law, LawStatus, Match, Status
+from lexalign.phrases import counted, enumerated, fixed, joined, say
 
 if TYPE_CHECKING:
     from lexalign.assessment.values import ConcordanceRow, CountryAssessment
@@ -155,7 +156,7 @@ def from_known(rows: Sequence[ConcordanceRow], rule: KnownRule) -> FromKnown | N
         return None
     best = max((_worth(match, rule) for match in matches), key=_rank)
     same = [match for match in matches if _worth(match, rule) == best]
-    return FromKnown(best.status, best.basis, f"{_named(same)} {best.reason}", best.at_least)
+    return FromKnown(best.status, best.basis, joined(" ", (_named(same), best.reason)), best.at_least)
 
 
 def _rank(found: FromKnown) -> tuple[int, bool, bool]:
@@ -168,39 +169,44 @@ def _named(matches: Sequence[KnownMatch]) -> str:
     by_law: dict[str, list[str]] = {}
     for match in matches:
         by_law.setdefault(match.law_title, []).append(match.article)
-    parts = [
-        f"article{'s' if len(set(numbers)) > 1 else ''} {', '.join(dict.fromkeys(numbers))} of {title}"
-        for title, numbers in by_law.items()
-    ]
+    parts: list[str] = []
+    for title, numbers in by_law.items():
+        named = {"numbers": ", ".join(dict.fromkeys(numbers)), "law": title}
+        if parts:
+            words = counted(len(set(numbers)), "article {numbers} of {law}", "articles {numbers} of {law}", **named)
+        else:
+            words = counted(len(set(numbers)), "Article {numbers} of {law}", "Articles {numbers} of {law}", **named)
+        parts.append(words)
     many = sum(len(set(numbers)) for numbers in by_law.values()) > 1
-    words = " and ".join(parts)
-    return f"{words[:1].upper()}{words[1:]} {'are' if many else 'is'}"
+    all_of = enumerated(parts)
+    return say("{articles} are", articles=all_of) if many else say("{articles} is", articles=all_of)
 
 
 def _worth(match: KnownMatch, rule: KnownRule) -> FromKnown:
     """What one row gives; the reason goes on from ``Article 3 of the Act is``."""
-    untested = "nobody tested the elements here, so it may be better"
+    untested = say("; nobody tested the elements here, so it may be better.")
+    only_listed = say(", which the rule only lists.")
     if match.basis == "published":
-        said = f"named for it in a publication ({match.publisher})"
+        said = say("named for it in a publication ({publisher})", publisher=match.publisher)
         if rule.published is None:
-            return FromKnown(None, Basis.PUBLISHED, f"{said}, which the rule only lists.", False)
+            return FromKnown(None, Basis.PUBLISHED, said + only_listed, False)
         if match.relation == "partial":
-            reason = f"{said}, as covering part of it or as a general rule."
+            reason = said + say(", as covering part of it or as a general rule.")
             return FromKnown(Status.PARTIAL, Basis.PUBLISHED, reason, False)
         if rule.published is Status.IN_LINE and match.publisher in rule.publishers:
-            reason = f"{said}, and the rule takes its word; the elements were not tested here."
+            reason = said + say(", and the rule takes its word; the elements were not tested here.")
             return FromKnown(Status.IN_LINE, Basis.PUBLISHED, reason, False)
-        return FromKnown(Status.PARTIAL, Basis.PUBLISHED, f"{said}; {untested}.", True)
+        return FromKnown(Status.PARTIAL, Basis.PUBLISHED, said + untested, True)
     of_basis = rule.heading if match.basis == "heading" else rule.inferred
     if match.checked:
-        said = "on it, as a reading of the text bore out"
+        said = say("on it, as a reading of the text bore out")
     elif match.basis == "heading":
-        said = "on it by what its heading was read to say"
+        said = say("on it by what its heading was read to say")
     else:
-        said = "on it by a secondary source or part of the text"
+        said = say("on it by a secondary source or part of the text")
     if match.relation == "partial" or not (of_basis or (match.checked and rule.checked)):
-        return FromKnown(None, Basis.READING, f"{said}, which the rule only lists.", False)
-    return FromKnown(Status.PARTIAL, Basis.READING, f"{said}; {untested}.", True)
+        return FromKnown(None, Basis.READING, said + only_listed, False)
+    return FromKnown(Status.PARTIAL, Basis.READING, said + untested, True)
 
 
 # --- comparison ---------------------------------------------------------------------------------------------------
@@ -299,6 +305,8 @@ def _outcome(
 def basis_words(match: KnownMatch) -> str:
     """A row in words: article, basis, what it means, and the source."""
     who = f" ({match.publisher})" if match.publisher else ""
-    checked = f" Compared with the law in {match.checked}." if match.checked else ""
+    head = joined("", (f"{match.article}: ", fixed(match.basis), who, ", ", fixed(BASES[match.basis]), "."))
+    if match.checked:
+        head += say(" Compared with the law in {date}.", date=match.checked)
     note = f" {match.note}" if match.note else ""
-    return f"{match.article}: {match.basis}{who}, {BASES[match.basis]}.{checked}{note} Source: {match.source}"
+    return joined("", (head, note, say(" Source: {source}", source=match.source)))

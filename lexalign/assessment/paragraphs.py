@@ -10,6 +10,7 @@ from lexalign.assessment.values import CountryAssessment, ProvisionStatus
 from lexalign.laws import bundled_laws
 from lexalign.laws.corpora import completeness as declared
 from lexalign.model import Basis, Provision, Status
+from lexalign.phrases import say
 from lexalign.provisions import paragraphs
 
 __all__ = ["with_paragraphs"]
@@ -86,24 +87,32 @@ def _paragraph(part: Provision, whole: ProvisionStatus, complete: bool) -> Provi
         rows=rows if whole.status is Status.PARTIAL else whole.rows,
         shown=mine[0],
         missing=mine[1],
-        reason=f"As Article {number}: {whole.reason}",
+        reason=say("As Article {number}: {reason}", number=number, reason=whole.reason),
         decision=None,
         notes=(),
     )
     if whole.status is not Status.PARTIAL:
         return base
     if not whole.shown and not whole.missing:
-        reason = f"Article {number} is known by name only; nobody tested its parts."
+        reason = say("Article {number} is known by name only; nobody tested its parts.", number=number)
         return replace(base, status=Status.NO_INFORMATION, basis=Basis.NONE, reason=reason)
     if mine[0] and not mine[1] and not general:
-        reason = "The articles show all that it asks, on the program's word."
+        reason = say("The articles show all that it asks, on the program's word.")
         return replace(base, status=Status.IN_LINE, basis=Basis.MACHINE, reason=reason)
     if mine[0]:
-        lacking = "some of what it asks" if mine[1] else "something that Article " + number + " asks of all its parts"
-        return replace(base, basis=Basis.MACHINE, reason=f"The articles do not show {lacking}, on the program's word.")
-    found = "None of what it asks was recognised in the articles found"
+        reason = (
+            say("The articles do not show some of what it asks, on the program's word.")
+            if mine[1]
+            else say(
+                "The articles do not show something that Article {number} asks of all its parts, "
+                "on the program's word.",
+                number=number,
+            )
+        )
+        return replace(base, basis=Basis.MACHINE, reason=reason)
+    found = say("None of what it asks was recognised in the articles found")
     if complete:
-        reason = f"{found}; the laws assessed are said to hold all there is on it."
+        reason = found + say("; the laws assessed are said to hold all there is on it.")
         return replace(base, status=Status.NOT_IN_LINE, basis=Basis.MACHINE, reason=reason)
-    reason = f"{found}, and the laws assessed may not hold all there is on it."
+    reason = found + say(", and the laws assessed may not hold all there is on it.")
     return replace(base, status=Status.NO_INFORMATION, basis=Basis.NONE, reason=reason)

@@ -8,6 +8,7 @@ from lexalign.assessment.rules import PillarRule, Rule, judge
 from lexalign.assessment.statuses import basis_of
 from lexalign.assessment.values import PillarState, ProvisionStatus
 from lexalign.model import Basis, Instrument, Override, State, Status
+from lexalign.phrases import joined, say
 
 __all__ = ["pillar_states"]
 
@@ -35,18 +36,33 @@ def pillar_states(
             absent = [p for p in pillar_rule.provisions if p not in by_id]
             if absent:
                 problems.append(
-                    f"The rule {rule.label} counts {', '.join(absent)}, which {treaty.id} as loaded does not have; "
-                    "nothing is known of them."
+                    say(
+                        "The rule {rule} counts {absent}, which {treaty} as loaded does not have; "
+                        "nothing is known of them.",
+                        rule=rule.label,
+                        absent=", ".join(absent),
+                        treaty=treaty.id,
+                    )
                 )
             pillars[name] = _pillar(pillar_rule, rule, by_id, decided.get(name))
     else:
-        problems.append(f"The rule {rule.label} is for {rule.instrument}, not for {treaty.id}; no pillar was counted.")
+        problems.append(
+            say(
+                "The rule {rule} is for {instrument}, not for {treaty}; no pillar was counted.",
+                rule=rule.label,
+                instrument=rule.instrument,
+                treaty=treaty.id,
+            )
+        )
     for name, decision in decided.items():
         if name not in pillars:
             state = State(decision.value)
             low, high = (State.NOT_IN_PLACE, State.LARGELY) if state is State.NO_INFORMATION else (state, state)
-            reason = (
-                f"Set by {decision.expert} on {decision.at[:10]}; the rule {rule.label} does not count this pillar."
+            reason = say(
+                "Set by {expert} on {date}; the rule {rule} does not count this pillar.",
+                expert=decision.expert,
+                date=decision.at[:10],
+                rule=rule.label,
             )
             pillars[name] = PillarState(name, state, basis_of(decision), 0, 0, 0, 0, low, high, reason, decision)
     return pillars
@@ -66,21 +82,33 @@ def _pillar(
     found = judge(pillar, {p: by_id[p].status for p in pillar.provisions if p in by_id}, at_least=at_least)
     known = [by_id[p] for p in pillar.provisions if p in by_id and by_id[p].status is not Status.NO_INFORMATION]
     basis = _common_basis(known)
-    more = f" ({len(at_least)} of them at least: their elements were not tested)" if at_least else ""
-    reserved = f", {found.reserved} reserved" if found.reserved else ""
-    share = f"{found.lower_share:.0%}"
+    more = say(" ({n} of them at least: their elements were not tested)", n=len(at_least)) if at_least else ""
+    reserved = say(", {n} reserved", n=found.reserved) if found.reserved else ""
+    share: str = f"{found.lower_share:.0%}"
     if found.unknown or at_least:
-        share += f" to {found.upper_share:.0%}"
-    reason = (
-        f"Of {len(pillar.provisions)} provisions {found.in_line} in line, {found.partial} partially{more}, "
-        f"{found.not_in_line} not, {found.unknown} without information{reserved}: {share} where {rule.label} asks "
-        f"{pillar.largely:.0%} for largely and {pillar.partially:.0%} for partially in place"
-        f"{'; ' + found.why if found.why else ''}."
+        share = say("{low:.0%} to {high:.0%}", low=found.lower_share, high=found.upper_share)
+    figures = say(
+        "Of {n} provisions {in_line} in line, {partial} partially{more}, {not_in_line} not, {unknown} without "
+        "information{reserved}: {share} where {rule} asks {largely:.0%} for largely and {partially:.0%} for partially "
+        "in place",
+        n=len(pillar.provisions),
+        in_line=found.in_line,
+        partial=found.partial,
+        more=more,
+        not_in_line=found.not_in_line,
+        unknown=found.unknown,
+        reserved=reserved,
+        share=share,
+        rule=rule.label,
+        largely=pillar.largely,
+        partially=pillar.partially,
     )
+    reason = joined("", (figures, "; " if found.why else "", found.why, "."))
     state, low, high = found.state, found.lower, found.upper
     if decision is not None:
-        computed = f" Without that decision: {state.value}." if state.value != decision.value else ""
-        reason = f"Set by {decision.expert} on {decision.at[:10]}: {decision.rationale.strip()}{computed} {reason}"
+        computed = say(" Without that decision: {status}.", status=state) if state.value != decision.value else ""
+        said = say("Set by {expert} on {date}: ", expert=decision.expert, date=decision.at[:10])
+        reason = joined("", (said, decision.rationale.strip(), computed, " ", reason))
         state, basis = State(decision.value), basis_of(decision)
         low, high = (State.NOT_IN_PLACE, State.LARGELY) if state is State.NO_INFORMATION else (state, state)
     return PillarState(

@@ -11,6 +11,7 @@ from typing import Any
 from lexalign.errors import LexalignError, UnreadableFile
 from lexalign.files import provisions_dir, read_data
 from lexalign.model import State, Status
+from lexalign.phrases import joined, say
 
 __all__ = [
     "Judgement",
@@ -352,19 +353,20 @@ def judge(
     worst, low = _state(rule, counted, Status.NOT_IN_LINE, largely)
     hoped = {p: Status.IN_LINE if s is Status.PARTIAL and p in at_least else s for p, s in counted.items()}
     best, high = _state(rule, hoped, Status.IN_LINE, largely)
-    why = ""
+    why: str = ""
     share_known = 1 - unknown / len(counted) if counted else 0.0
     if worst is best:
         state = worst
     elif worst is State.NOT_IN_PLACE:
-        state, why = State.NO_INFORMATION, "too little is known to say that law is absent"
+        state, why = State.NO_INFORMATION, say("too little is known to say that law is absent")
     elif share_known + _TOLERANCE < rule.min_known:
-        state, why = State.NO_INFORMATION, f"less than {rule.min_known:.0%} of the provisions are known"
+        state = State.NO_INFORMATION
+        why = say("less than {share:.0%} of the provisions are known", share=rule.min_known)
     else:
         state = worst
     alone = {p for p, s in counted.items() if s in (Status.IN_LINE, Status.PARTIAL)}
     if state is State.NOT_IN_PLACE and alone and alone <= rule.not_alone:
-        why = f"{', '.join(_short(p) for p in sorted(alone))} alone does not count"
+        why = say("{articles} alone does not count", articles=joined(", ", (_short(p) for p in sorted(alone))))
     return Judgement(
         state=state,
         lower=worst,

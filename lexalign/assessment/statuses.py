@@ -8,6 +8,7 @@ from lexalign.assessment.known_matches import from_known
 from lexalign.assessment.rules import Rule
 from lexalign.assessment.values import ConcordanceRow, ProvisionStatus
 from lexalign.model import Basis, Element, Override, Status
+from lexalign.phrases import enumerated, fixed, joined, say
 
 __all__ = ["asked_elements", "basis_of", "status_of"]
 
@@ -59,14 +60,15 @@ def status_of(
     shown, missing = _split(asked, [r for r in read if r.relation != "related"]) if read or not rows else ((), ())
     status, basis, reason, at_least = _with_known(asked, rule, rows, rejected, candidates, complete)
     if decision is not None:
-        machine = f" Without that decision: {status.value}." if status.value != decision.value else ""
+        without = say(" Without that decision: {status}.", status=status) if status.value != decision.value else ""
         status, basis, at_least = Status(decision.value), basis_of(decision), False
-        reason = f"Set by {decision.expert} on {decision.at[:10]}: {_sentence(decision.rationale)}{machine}"
+        said = say("Set by {expert} on {date}: ", expert=decision.expert, date=decision.at[:10])
+        reason = joined("", (said, _sentence(decision.rationale), without))
     stale = any(r.stale for r in (*rows, *rejected))
     if stale and decision is None:
-        reason += " A decision it rests on was made for an earlier wording of the article; please look again."
+        reason += say(" A decision it rests on was made for an earlier wording of the article; please look again.")
     if conflict:
-        reason += " Experts differ on it."
+        reason += say(" Experts differ on it.")
     return ProvisionStatus(
         provision=provision,
         status=status,
@@ -107,13 +109,13 @@ def _with_known(
     if found is None or any(r.relation in ("full", "partial") for r in read):
         return status, basis, reason, False
     if found.status is None and not (read or rejected or complete):
-        return status, basis, f"{found.reason} No article was read for it here.", False
+        return status, basis, found.reason + say(" No article was read for it here."), False
     if found.status is None or (status in (Status.IN_LINE, Status.PARTIAL) and found.status is not Status.IN_LINE):
-        return status, basis, f"{reason} {found.reason}", False
+        return status, basis, joined(" ", (reason, found.reason)), False
     if status is Status.IN_LINE:
         return status, basis, reason, False
-    more = f" {reason}" if status is Status.PARTIAL else ""
-    return found.status, found.basis, found.reason + more, found.at_least
+    why = joined(" ", (found.reason, reason)) if status is Status.PARTIAL else found.reason
+    return found.status, found.basis, why, found.at_least
 
 
 def _split(asked: Sequence[Element], rows: Sequence[ConcordanceRow]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -135,38 +137,62 @@ def _by_rows(
     # An article that an expert calls principal is settled as such; how far it goes is left to its elements.
     machine = [r for r in rows if r.basis is Basis.MACHINE or r.relation == "principal"]
     if full:
-        reason = f"On the word of {_experts(full)}, {_articles(full)} {_verb(full)} it."
+        named = {"experts": _experts(full), "articles": _articles(full)}
+        many = _many(full)
+        reason: str = (
+            say("On the word of {experts}, {articles} implement it.", **named)
+            if many
+            else say("On the word of {experts}, {articles} implements it.", **named)
+        )
         _, missing = _split(asked, [r for r in rows if r.relation != "related"])
         if missing:
-            reason += f" The program did not recognise {_elements(asked, missing)}."
+            reason += say(" The program did not recognise {elements}.", elements=_elements(asked, missing))
         return Status.IN_LINE, Basis.EXPERT, reason
     if partial:
-        more = f"; {_articles(machine)}, proposed by the program, cannot lift that without an expert" if machine else ""
-        reason = f"On the word of {_experts(partial)}, {_articles(partial)} {_verb(partial)} it in part{more}."
-        return Status.PARTIAL, Basis.EXPERT, reason
+        named = {"experts": _experts(partial), "articles": _articles(partial)}
+        reason = (
+            say("On the word of {experts}, {articles} implement it in part", **named)
+            if _many(partial)
+            else say("On the word of {experts}, {articles} implements it in part", **named)
+        )
+        if machine:
+            reason += say(
+                "; {articles}, proposed by the program, cannot lift that without an expert", articles=_articles(machine)
+            )
+        return Status.PARTIAL, Basis.EXPERT, joined("", (reason, "."))
     if machine:
         status, reason = _by_elements(asked, rule, machine)
         alone = [r for r in rows if r.accepted or r.basis is Basis.MACHINE]
         before = _by_elements(asked, rule, [*alone, *rejected])[0] if alone or rejected else None
         settled = [r for r in machine if r.relation == "principal"]
         if settled:
+            named = {"experts": _experts(settled), "articles": _articles(settled)}
             reason += (
-                f" That {_articles(settled)} {'is' if len(settled) == 1 else 'are'} on it, {_experts(settled)} settled."
+                say(" That {articles} is on it, {experts} settled.", **named)
+                if len(settled) == 1
+                else say(" That {articles} are on it, {experts} settled.", **named)
             )
         return status, Basis.EXPERT if before is not status else Basis.MACHINE, reason
     status = Status.NOT_IN_LINE if complete else Status.NO_INFORMATION
-    found = "No article was found for it"
+    found = say("No article was found for it")
     if rejected:
-        found = f"An expert rejected {_articles(rejected)}, and no other article was found for it"
+        found = say(
+            "An expert rejected {articles}, and no other article was found for it", articles=_articles(rejected)
+        )
     elif rows:
-        found = f"{_articles(rows).capitalize()} only {_verb(rows, 'relate')} to it, on the word of {_experts(rows)}"
+        named = {"experts": _experts(rows), "articles": _articles(rows, first=True)}
+        found = (
+            say("{articles} only relate to it, on the word of {experts}", **named)
+            if _many(rows)
+            else say("{articles} only relates to it, on the word of {experts}", **named)
+        )
     if complete and doubtful:
         status = Status.NO_INFORMATION
-        reason = f"{found}, but {_articles(doubtful)} may be it; an expert should look."
+        reason = found + say(", but {articles} may be it; an expert should look.", articles=_articles(doubtful))
     elif complete:
-        reason = f"{found}; the laws assessed are said to hold all there is on it."
+        reason = found + say("; the laws assessed are said to hold all there is on it.")
     else:
-        reason = f"{found}, and the laws assessed may not hold all there is on it."
+        reason = found + say(", and the laws assessed may not hold all there is on it.")
     if rejected or rows:
         return status, Basis.EXPERT, reason
     return status, Basis.MACHINE if status is Status.NOT_IN_LINE else Basis.NONE, reason
@@ -186,9 +212,9 @@ def _by_elements(asked: Sequence[Element], rule: Rule, rows: Sequence[Concordanc
     ids = {e.id for e in asked} - own
     lent = {loan.element: loan for r in rows for loan in r.lent if loan.element in ids}
     if lent:
-        words = {e.id: e.text.strip().rstrip(".") for e in asked}
-        named = "; ".join(f"{words[e]}, {loan.why}" for e, loan in list(lent.items())[:_NAMED])
-        reason += f" Counted as shown, though by another article: {named}."
+        words = {e.id: _words(e) for e in asked}
+        loans = joined("; ", (joined(", ", (words[e], loan.why)) for e, loan in list(lent.items())[:_NAMED]))
+        reason += say(" Counted as shown, though by another article: {elements}.", elements=loans)
     return status, reason
 
 
@@ -197,42 +223,60 @@ def _by_seen(asked: Sequence[Element], rule: Rule, rows: Sequence[ConcordanceRow
     if not asked:
         return (
             Status.PARTIAL,
-            f"{_articles(rows).capitalize()} deals with it; the rule asks for no element, so an expert should look.",
+            say(
+                "{articles} deals with it; the rule asks for no element, so an expert should look.",
+                articles=_articles(rows, first=True),
+            ),
         )
+    figures = {"shown": len(shown), "asked": len(asked), "articles": _articles(rows)}
     if len(shown) + 1e-9 >= rule.in_line_share * len(asked):
-        seen = "all" if not missing else f"{len(shown)} of {len(asked)}"
-        return Status.IN_LINE, f"The program recognised {seen} required elements in {_articles(rows)}."
-    if not shown:
-        return (
-            Status.PARTIAL,
-            f"The program ties {_articles(rows)} to it but recognised none of its {len(asked)} required elements; "
-            "an expert should look.",
+        if not missing:
+            return Status.IN_LINE, say("The program recognised all required elements in {articles}.", **figures)
+        return Status.IN_LINE, say(
+            "The program recognised {shown} of {asked} required elements in {articles}.", **figures
         )
-    return (
-        Status.PARTIAL,
-        f"The program recognised {len(shown)} of {len(asked)} required elements in {_articles(rows)}; "
-        f"not {_elements(asked, missing)}.",
+    if not shown:
+        return Status.PARTIAL, say(
+            "The program ties {articles} to it but recognised none of its {asked} required elements; "
+            "an expert should look.",
+            **figures,
+        )
+    return Status.PARTIAL, say(
+        "The program recognised {shown} of {asked} required elements in {articles}; not {elements}.",
+        elements=_elements(asked, missing),
+        **figures,
     )
 
 
-def _articles(rows: Sequence[ConcordanceRow]) -> str:
+def _articles(rows: Sequence[ConcordanceRow], *, first: bool = False) -> str:
+    """``articles 3, 4``, with a capital where it stands first in a sentence."""
     numbers = list(dict.fromkeys(r.number for r in rows))
-    named = ", ".join(numbers[:5]) + (f" and {len(numbers) - 5} more" if len(numbers) > 5 else "")
-    return f"article{'s' if len(numbers) > 1 else ''} {named}"
+    named = ", ".join(numbers[:5])
+    if len(numbers) > 5:
+        named = say("{numbers} and {n} more", numbers=named, n=len(numbers) - 5)
+    if first:
+        return say("Articles {numbers}", numbers=named) if len(numbers) > 1 else say("Article {number}", number=named)
+    return say("articles {numbers}", numbers=named) if len(numbers) > 1 else say("article {number}", number=named)
 
 
-def _verb(rows: Sequence[ConcordanceRow], verb: str = "implement") -> str:
-    return verb if len({r.number for r in rows}) > 1 else f"{verb}s"
+def _many(rows: Sequence[ConcordanceRow]) -> bool:
+    return len({r.number for r in rows}) > 1
 
 
 def _experts(rows: Sequence[ConcordanceRow]) -> str:
-    return " and ".join(dict.fromkeys(r.decision.expert for r in rows if r.decision)) or "an expert"
+    return enumerated(list(dict.fromkeys(r.decision.expert for r in rows if r.decision))) or say("an expert")
+
+
+def _words(element: Element) -> str:
+    return fixed(element.text.strip().rstrip("."))
 
 
 def _elements(asked: Sequence[Element], ids: Sequence[str]) -> str:
-    words = {e.id: e.text.strip().rstrip(".") for e in asked}
-    named = "; ".join(words[i] for i in ids[:_NAMED])
-    return f"({named}{f'; and {len(ids) - _NAMED} more' if len(ids) > _NAMED else ''})"
+    words = {e.id: _words(e) for e in asked}
+    named = joined("; ", (words[i] for i in ids[:_NAMED]))
+    if len(ids) > _NAMED:
+        return say("({elements}; and {n} more)", elements=named, n=len(ids) - _NAMED)
+    return say("({elements})", elements=named)
 
 
 def _sentence(text: str) -> str:

@@ -16,6 +16,7 @@ from lexalign.matching.fusion import Fit, accept, confidence, load_fit
 from lexalign.matching.precedents import Likeness, Precedents, load_precedents, nearness
 from lexalign.matching.shown import Reading, evidence_for
 from lexalign.model import Article, Finding, Instrument, Law, Match
+from lexalign.phrases import say
 from lexalign.provisions import articles as articles_of
 from lexalign.provisions import elements_of, load_instrument, provision
 
@@ -395,9 +396,9 @@ def _matches(
             required = [e for e in elements if e.required]
             remarks = [alone[one.id]] if one.id in alone else []
             if found.shown.requires[a, p] == 0:
-                remarks.append("What such an article must name (its anchor) was not seen.")
+                remarks.append(say("What such an article must name (its anchor) was not seen."))
             if found.shown.excludes[a, p] >= 0.5:
-                remarks.append("It holds words that speak for a neighbouring provision instead.")
+                remarks.append(say("It holds words that speak for a neighbouring provision instead."))
             match = Match(
                 article=law.articles[a].key,
                 provision=one.id,

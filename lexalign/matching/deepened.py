@@ -15,6 +15,7 @@ from lexalign.matching.findings import Parts, find, parts_of
 from lexalign.matching.lent import lend, lending, reach
 from lexalign.matching.near_misses import looks_like
 from lexalign.model import Finding, Instrument, Law, Lent, Match, Provision
+from lexalign.phrases import fixed, joined, say
 from lexalign.provisions import elements_of, provision
 
 __all__ = ["look_into"]
@@ -67,8 +68,8 @@ def look_into(
         seen = [e for e in mine if e.id in shown[key]]
         gone = set(taken_back(looked, seen, names))
         if gone:
-            texts = "; ".join(e.text for e in mine if e.id in gone)
-            remarks.append(f"Named only where the law takes it back or excepts it: {texts}.")
+            texts = joined("; ", (fixed(e.text) for e in mine if e.id in gone))
+            remarks.append(say("Named only where the law takes it back or excepts it: {elements}.", elements=texts))
         have = {e.id for e in seen} - gone
         deep = match.accepted
         if not deep:

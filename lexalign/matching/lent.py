@@ -17,6 +17,7 @@ from lexalign.matching.context import Looked, holds
 from lexalign.matching.references import Reference, references
 from lexalign.matching.shown import Reading
 from lexalign.model import Element, Law, Lent
+from lexalign.phrases import say
 from lexalign.provisions import families
 
 __all__ = ["Lending", "lend", "lending", "reach"]
@@ -42,7 +43,10 @@ HEAD = 8
 ENTRY = 150
 """Words of an entry at most; a longer stretch is more than one definition."""
 
-GENERAL = {"without_right": "the general rule on what is without right", "intent": "the general rule on intent"}
+GENERAL = {
+    "without_right": say("the general rule on what is without right"),
+    "intent": say("the general rule on intent"),
+}
 """Concepts that one article may state for all offences of a law or chapter."""
 
 SANCTIONS = ("imprisonment", "fine")
@@ -182,8 +186,13 @@ def _by_definition(element: Element, looked: Looked, source: Lending) -> Lent | 
                 continue
             more: dict[str, Sequence[Hit]] = {**looked.hits, other: [*looked.hits.get(other, ()), *own]}
             if any(holds(f, more) for f in element.shown_by):
-                what = f"“{_plain(head)}” there also covers “{_plain(other)}”"
-                return Lent(element.id, key, f"by the definition in article {key}: {what}")
+                why = say(
+                    "by the definition in article {article}: “{term}” there also covers “{other}”",
+                    article=key,
+                    term=_plain(head),
+                    other=_plain(other),
+                )
+                return Lent(element.id, key, why)
     return None
 
 
@@ -198,7 +207,7 @@ def _by_reference(
         if reference.extends and _goes_on(looked, reference, element):
             for key in reference.articles:
                 if element.id in shown.get(key, ()):
-                    return Lent(element.id, key, f"by reference to article {key}")
+                    return Lent(element.id, key, say("by reference to article {article}", article=key))
     return None
 
 
@@ -232,7 +241,7 @@ def _by_general_rule(element: Element, looked: Looked, source: Lending) -> Lent 
         for key, path in where:
             chapter = looked.article.path[: len(path)] == path
             if key != looked.article.key and (chapter or concept == "intent"):
-                return Lent(element.id, key, f"by {GENERAL[concept]} in article {key}")
+                return Lent(element.id, key, say("by {rule} in article {article}", rule=GENERAL[concept], article=key))
     return None
 
 
@@ -249,10 +258,13 @@ def reach(looked: Looked, offences: Sequence[str], source: Lending) -> str:
     others = [k for k in offences if k not in named and k != looked.article.key]
     if not named or not inside:
         return ""
-    text = f"It names the offences of {_articles(inside)}"
-    return f"{text}, not {_articles(others)}." if others else f"{text}: all that were found."
+    if others:
+        return say("It names the offences of {these}, not {those}.", these=_articles(inside), those=_articles(others))
+    return say("It names the offences of {these}: all that were found.", these=_articles(inside))
 
 
 def _articles(keys: Sequence[str]) -> str:
-    named = ", ".join(keys[:12]) + (f" and {len(keys) - 12} more" if len(keys) > 12 else "")
-    return f"article{'s' if len(keys) > 1 else ''} {named}"
+    named = ", ".join(keys[:12])
+    if len(keys) > 12:
+        named = say("{numbers} and {n} more", numbers=named, n=len(keys) - 12)
+    return say("articles {numbers}", numbers=named) if len(keys) > 1 else say("article {number}", number=named)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from lexalign.matching.context import Looked, holds
 from lexalign.model import Element, Provision
+from lexalign.phrases import fixed, joined, say
 
 __all__ = ["known_look_alike", "looks_like"]
 
@@ -35,14 +36,15 @@ def looks_like(
     if accepted and any(e.id in shown for e in elements if e.required):
         return ""
     reason = known_look_alike(provision, looked)
-    name = f"Article {provision.id.partition(':')[2]}"
+    name = say("Article {number}", number=provision.id.partition(":")[2])
     if reason:
-        return f"Looks like {name}, but {reason[0].lower()}{reason[1:]}"
+        return say("Looks like {article}, but {reason}", article=name, reason=fixed(f"{reason[0].lower()}{reason[1:]}"))
     if accepted or not unseen:
         return ""
-    words = "; ".join(e.text.strip().rstrip(".") for e in unseen[:2])
-    more = f" (and {len(unseen) - 2} more)" if len(unseen) > 2 else ""
-    return f"Looks like {name}, but this was not seen in it: {words}{more}."
+    words = joined("; ", (fixed(e.text.strip().rstrip(".")) for e in unseen[:2]))
+    if len(unseen) > 2:
+        words += say(" (and {n} more)", n=len(unseen) - 2)
+    return say("Looks like {article}, but this was not seen in it: {elements}.", article=name, elements=words)
 
 
 def known_look_alike(provision: Provision, looked: Looked) -> str:

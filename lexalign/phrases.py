@@ -1,0 +1,246 @@
+"""Sentences that can be said in another language: English ones that remember how they were made.
+
+What an assessment says (why a status is what it is) is made of English sentences with names and figures in them. A
+:class:`Phrase` is such a sentence as a plain string, so that nothing else needs to know of it; a report that is to be
+in French or Spanish asks for it with :func:`spoken`. The translations are data: ``provisions/phrases/<language>.yaml``.
+What people wrote (a rationale, a note, a heading, a law's text) is never translated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from lexalign.errors import DataFileError, LexalignError
+from lexalign.files import provisions_dir, read_data
+
+__all__ = [
+    "Phrase",
+    "PhraseBook",
+    "counted",
+    "enumerated",
+    "fixed",
+    "joined",
+    "phrase_book",
+    "report_languages",
+    "say",
+    "spoken",
+]
+
+
+class Phrase(str):
+    """An English text that knows its template and what was put into it."""
+
+    __slots__ = ("template", "values")
+
+    template: str
+    values: Mapping[str, object]
+
+    def __new__(cls, template: str, values: Mapping[str, object]) -> Phrase:
+        """Make the text from its template (as for ``str.format``) and the values."""
+        made = super().__new__(cls, template.format(**values))
+        made.template, made.values = template, values
+        return made
+
+    def __add__(self, other: str) -> Phrase:
+        return joined("", (self, other))
+
+    def __radd__(self, other: str) -> Phrase:
+        return joined("", (other, self))
+
+    def __reduce__(self) -> tuple[type[Phrase], tuple[str, dict[str, object]]]:
+        return Phrase, (self.template, dict(self.values))
+
+
+def say(template: str, /, **values: object) -> Phrase:
+    """Say a sentence of ours.
+
+    Args:
+        template: English, with ``{names}`` for what is put in. Only literal texts, so that a test finds them all.
+        values: What is put in: phrases (translated too), figures, or texts that stay as they are.
+    """
+    return Phrase(template, values)
+
+
+def counted(number: int, one: str, many: str, /, **values: object) -> Phrase:
+    """Say a sentence that depends on a number: ``counted(2, "{n} article", "{n} articles")``."""
+    return Phrase(one if number == 1 else many, {"n": number, **values})
+
+
+def fixed(text: str) -> Phrase:
+    """Take a text of our data (what an element asks, say) as one that can be translated as a whole."""
+    return Phrase(text.replace("{", "{{").replace("}", "}}"), {})
+
+
+def joined(separator: str, parts: Iterable[str]) -> Phrase:
+    """Put texts one behind the other; each is translated by itself. The separator has no words."""
+    given = tuple(parts)
+    places = separator.join(f"{{p{i}}}" for i in range(len(given)))
+    return Phrase(places, {f"p{i}": part for i, part in enumerate(given)})
+
+
+def enumerated(parts: Sequence[str]) -> str:
+    """``a and b and c``: few things, in words."""
+    if len(parts) <= 1:
+        return parts[0] if parts else ""
+    return say("{one} and {other}", one=enumerated(parts[:-1]), other=parts[-1])
+
+
+# --- translations -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PhraseBook:
+    """Translations into one language.
+
+    Attributes:
+        language: ISO 639-1.
+        entries: English template ▶ template in that language.
+    """
+
+    language: str
+    entries: Mapping[str, str]
+
+    def template(self, english: str) -> str | None:
+        """Translation of a template, None where there is none; a closing full stop may be missing on both sides."""
+        key = _key(english)
+        found = self.entries.get(key)
+        if found is None and key.endswith("."):
+            found = self.entries.get(key[:-1])
+            return None if found is None else f"{found.rstrip('.')}."
+        if found is None and f"{key}." in self.entries:
+            found = self.entries[f"{key}."].removesuffix(".")
+        return found
+
+
+def _key(english: str) -> str:
+    # Line ends of a data file are no part of a text.
+    return " ".join(english.split()) if "\n" in english or "  " in english else english
+
+
+def needs_translation(template: str) -> bool:
+    """Whether a template has words of its own (and is not only made of places and signs)."""
+    return any(sign.isalpha() for literal, *_ in Formatter().parse(template) for sign in literal)
+
+
+def spoken(text: str, language: str) -> str:
+    """Give a text in a language.
+
+    Args:
+        text: A :class:`Phrase`, a word of the field (a status, a basis ...), or any other text, which stays as it is.
+        language: ``en`` gives the text itself.
+
+    Returns:
+        The translation; the English where there is none.
+
+    Raises:
+        LexalignError: There is no phrase book of that language.
+    """
+    return str(text) if language == "en" else _spoken(text, phrase_book(language))
+
+
+def _spoken(text: str, book: PhraseBook) -> str:
+    if isinstance(text, StrEnum):
+        return book.template(text.value) or str(text)
+    if not isinstance(text, Phrase):
+        return text
+    values = {name: _spoken(value, book) if isinstance(value, str) else value for name, value in text.values.items()}
+    template = book.template(text.template) if needs_translation(text.template) else None
+    return (template or text.template).format(**values)
+
+
+def untranslated(text: str, language: str) -> set[str]:
+    """Templates in a text that the phrase book of a language lacks."""
+    book = phrase_book(language)
+    if isinstance(text, StrEnum):
+        return set() if book.template(text.value) else {text.value}
+    if not isinstance(text, Phrase):
+        return set()
+    inner = (untranslated(value, language) for value in text.values.values() if isinstance(value, str))
+    missing = set().union(*inner)
+    if needs_translation(text.template) and book.template(text.template) is None:
+        missing.add(text.template)
+    return missing
+
+
+def report_languages() -> tuple[str, ...]:
+    """Languages in which reports can be written: English, and those that have a phrase book."""
+    return ("en", *sorted(path.stem for path in _folder().glob("??.yaml")))
+
+
+def phrase_book(language: str) -> PhraseBook:
+    """Read the translations into a language.
+
+    Raises:
+        LexalignError: There are none.
+        DataFileError: An entry stands twice with different translations, or does not put in what the English does.
+    """
+    path = _folder() / f"{language}.yaml"
+    if not path.is_file():
+        raise LexalignError(
+            f"reports cannot be written in the language {language!r}",
+            fix=f"Use one of {', '.join(report_languages())}, or add provisions/phrases/{language}.yaml.",
+        )
+    return _read(path, path.stat().st_mtime_ns)
+
+
+def _folder() -> Path:
+    return provisions_dir() / "phrases"
+
+
+@cache
+def _schema() -> type[Any]:
+    from pydantic import BaseModel, ConfigDict, Field
+
+    class Entry(BaseModel):
+        # What is said in English, and the same in the language of the file.
+        model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+        en: str = Field(min_length=1)
+        said: str = Field(min_length=1)
+
+    class File(BaseModel):
+        model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+        language: str = Field(pattern=r"^[a-z]{2}$")
+        verified: bool
+        phrases: dict[str, list[Entry]]
+
+    return File
+
+
+@cache
+def _read(path: Path, _changed: int) -> PhraseBook:
+    data, where = read_data(path, _schema())
+    entries: dict[str, str] = {}
+    problems: list[str] = []
+    for group, listed in data.phrases.items():
+        for place, entry in enumerate(listed):
+            key, said = _key(entry.en), _key(entry.said)
+            at = where(("phrases", group, place))
+            if entries.get(key, said) != said:
+                problems.append(f"{at}: {key!r} has another translation above")
+            try:
+                asked, given = _names(key), _names(said)
+            except ValueError as error:
+                problems.append(f"{at}: {error}; a brace that is meant as such is written twice")
+                continue
+            if asked != given:
+                problems.append(f"{at}: the English puts in {_listed(asked)}, the translation {_listed(given)}")
+            entries[key] = said
+    if data.language != path.stem:
+        problems.append(f"{path.name}: the language is {data.language!r}; call the file {data.language}.yaml")
+    if problems:
+        raise DataFileError(problems)
+    return PhraseBook(data.language, entries)
+
+
+def _names(template: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
+
+
+def _listed(names: frozenset[str]) -> str:
+    return ", ".join(f"{{{name}}}" for name in sorted(names)) or "nothing"
