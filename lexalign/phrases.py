@@ -20,6 +20,7 @@ from lexalign.errors import DataFileError, LexalignError
 from lexalign.files import provisions_dir, read_data
 
 __all__ = [
+    "Multilingual",
     "Phrase",
     "PhraseBook",
     "counted",
@@ -30,6 +31,7 @@ __all__ = [
     "report_languages",
     "say",
     "spoken",
+    "untranslated",
 ]
 
 
@@ -55,6 +57,23 @@ class Phrase(str):
 
     def __reduce__(self) -> tuple[type[Phrase], tuple[str, dict[str, object]]]:
         return Phrase, (self.template, dict(self.values))
+
+
+class Multilingual(str):
+    """A text that exists in several languages, such as the name of a State; as a string it is the first of them."""
+
+    __slots__ = ("texts",)
+
+    texts: Mapping[str, str]
+
+    def __new__(cls, texts: Mapping[str, str]) -> Multilingual:
+        """Make it from language ▶ text; the one to use where nothing else is asked stands first."""
+        made = super().__new__(cls, next(iter(texts.values()), ""))
+        made.texts = texts
+        return made
+
+    def __reduce__(self) -> tuple[type[Multilingual], tuple[dict[str, str]]]:
+        return Multilingual, (dict(self.texts),)
 
 
 def say(template: str, /, **values: object) -> Phrase:
@@ -147,6 +166,8 @@ def spoken(text: str, language: str) -> str:
 def _spoken(text: str, book: PhraseBook) -> str:
     if isinstance(text, StrEnum):
         return book.template(text.value) or str(text)
+    if isinstance(text, Multilingual):
+        return text.texts.get(book.language) or _spoken(fixed(text), book)
     if not isinstance(text, Phrase):
         return text
     values = {name: _spoken(value, book) if isinstance(value, str) else value for name, value in text.values.items()}
@@ -155,10 +176,12 @@ def _spoken(text: str, book: PhraseBook) -> str:
 
 
 def untranslated(text: str, language: str) -> set[str]:
-    """Templates in a text that the phrase book of a language lacks."""
+    """Give the templates in a text that the phrase book of a language lacks."""
     book = phrase_book(language)
     if isinstance(text, StrEnum):
         return set() if book.template(text.value) else {text.value}
+    if isinstance(text, Multilingual):
+        return set() if text.texts.get(language) else untranslated(fixed(text), language)
     if not isinstance(text, Phrase):
         return set()
     inner = (untranslated(value, language) for value in text.values.values() if isinstance(value, str))

@@ -21,7 +21,18 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import Cell
 
-__all__ = ["CELL_LIMIT", "csv_text", "is_right_to_left", "moment_of", "save", "sheet_title", "write_cell", "xml_safe"]
+__all__ = [
+    "CELL_LIMIT",
+    "csv_text",
+    "is_right_to_left",
+    "moment_of",
+    "same_bytes",
+    "save",
+    "sheet_title",
+    "write_cell",
+    "write_document",
+    "xml_safe",
+]
 
 CELL_LIMIT = 32_767
 """Most characters (UTF-16 units) that Excel keeps in one cell."""
@@ -176,7 +187,6 @@ def save(workbook: Workbook, path: Path, *, as_of: str, title: str, subject: str
         LexalignError: ``as_of`` is not a date, or the file cannot be written.
     """
     import io
-    import zipfile
 
     moment = moment_of(as_of)
     properties = workbook.properties
@@ -186,19 +196,41 @@ def save(workbook: Workbook, path: Path, *, as_of: str, title: str, subject: str
     properties.created = moment
     raw = io.BytesIO()
     workbook.save(raw)
+    return write_document(path, same_bytes(raw.getvalue(), moment))
+
+
+def same_bytes(data: bytes, moment: datetime) -> bytes:
+    """Pack an Office file again so that it bears one date only: the same content gives the same bytes.
+
+    Args:
+        data: The file as a library wrote it.
+        moment: What its parts and its properties bear.
+    """
+    import io
+    import zipfile
+
     stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     out = io.BytesIO()
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w") as target:
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
         for entry in source.infolist():
-            data = source.read(entry)
+            content = source.read(entry)
             if entry.filename == "docProps/core.xml":
-                data = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", data)
+                content = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", content)
             info = zipfile.ZipInfo(entry.filename, date_time=moment.timetuple()[:6])
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
-            target.writestr(info, data)
+            target.writestr(info, content)
+    return out.getvalue()
+
+
+def write_document(path: Path, data: bytes | str) -> Path:
+    """Write a file whole or not at all.
+
+    Raises:
+        LexalignError: It cannot be written.
+    """
     try:
-        return write_atomic(path, out.getvalue())
+        return write_atomic(path, data)
     except OSError as error:
         raise LexalignError(
             f"the file cannot be written ({error.strerror})",

@@ -29,7 +29,7 @@ from lexalign.model import (
     Match,
     Override,
 )
-from lexalign.phrases import say
+from lexalign.phrases import Multilingual, say
 from lexalign.provisions import articles as articles_of
 from lexalign.provisions import elements_of, load_instrument
 from lexalign.review.in_force import moment
@@ -263,7 +263,8 @@ def _completeness(code: str, laws: set[str], problems: list[str]) -> Mapping[str
 
 def _name(code: str, problems: list[str]) -> str:
     try:
-        return state_record(code).name_en
+        found = state_record(code)
+        return Multilingual({"en": found.name_en, "fr": found.name_fr, "es": found.name_es})
     except UnknownCountry:
         problems.append(say("{country} is not in the table of States; no count includes it.", country=code))
         return code

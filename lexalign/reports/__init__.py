@@ -1,6 +1,6 @@
 """Assessments ──▶ annexes, matrices, heat maps, counts, and the main job."""
 
-from lexalign.reports.annex_xlsx import annex
+from lexalign.reports.annexes import annex
 from lexalign.reports.count_figures import counts_by_region, counts_over_time, interval_figure, sensitivity_curve
 from lexalign.reports.count_files import global_count
 from lexalign.reports.counts_text import count_sentence, counts_csv, counts_markdown

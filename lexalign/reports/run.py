@@ -25,7 +25,7 @@ from lexalign.errors import LexalignError
 from lexalign.files import write_atomic
 from lexalign.laws import covered_countries
 from lexalign.model import Override
-from lexalign.reports.annex_xlsx import annex
+from lexalign.reports.annexes import annex
 from lexalign.reports.counts_text import count_sentence, counts_csv, counts_markdown
 from lexalign.reports.counts_xlsx import counts_workbook
 from lexalign.reports.figures import heatmap

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
 from lexalign.html import STATUS_COLOURS, STATUS_SIGNS
-from lexalign.model import State, Status
+from lexalign.reports.table import Column, Row, flag_of
 from lexalign.safe import is_right_to_left, sheet_title, write_cell, xml_safe
 from lexalign.wrapping import row_height, wrapped
 
@@ -44,45 +44,12 @@ PART_LINES = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table.
-
-    Attributes:
-        title: Its head.
-        width: In Excel's unit, digits of the standard font.
-        key: Repeated (faintly) where a long row goes on in the next one.
-        form: Number format, for columns of figures.
-        centred: Whether its cells are centred.
-    """
-
-    title: str
-    width: float
-    key: bool = False
-    form: str = ""
-    centred: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Cells of a table.
-
-    Attributes:
-        cells: One per column.
-        starts_group: Whether a group (the articles of one provision) begins here; it gets a heavier line.
-        repeats: Places of cells that only repeat the row above; written faintly.
-    """
-
-    cells: tuple[object, ...]
-    starts_group: bool = True
-    repeats: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
 class Footer:
-    """What stands at the foot of every printed page, left and in the middle; the page number is at the right."""
+    """What stands at the foot of every printed page: left, in the middle, and the page number at the right."""
 
     left: str
     middle: str
+    right: str = "Page &P of &N"
 
 
 def new_workbook() -> Workbook:
@@ -123,7 +90,7 @@ def add_sheet(workbook: Workbook, name: str, footer: Footer, *, portrait: bool =
     for part, text in (
         (foot.left, _footer_text(footer.left)),
         (foot.center, _footer_text(footer.middle)),
-        (foot.right, "Page &P of &N"),
+        (foot.right, footer.right),
     ):
         part.text, part.size, part.font = text, 8, f"{FONT},Regular"
     return sheet
@@ -318,8 +285,9 @@ def _shown(value: object) -> object:
     """Put the sign of a status before its word, so that it also reads in black and white."""
     if isinstance(value, bool):
         return "yes" if value else ""
-    if isinstance(value, Status | State):
-        return f"{STATUS_SIGNS[value]} {value!s}"
+    flag = flag_of(value)
+    if flag is not None:
+        return f"{STATUS_SIGNS[flag.of]} {flag}"
     return str(value) if isinstance(value, str) else value
 
 
@@ -336,8 +304,9 @@ def _write_body_cell(cell: Cell, piece: object, column: Column, *, faint: bool, 
 
 def _paint(cell: Cell, value: object) -> None:
     """Give the cell of a status its colour."""
-    if isinstance(value, Status | State) and value in _FILLS:
-        cell.fill = _STYLES.fill(_FILLS[value])
+    flag = flag_of(value)
+    if flag is not None and flag.of in _FILLS:
+        cell.fill = _STYLES.fill(_FILLS[flag.of])
 
 
 def cell_of(sheet: Worksheet, row: int, column: int) -> Cell:

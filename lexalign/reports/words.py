@@ -10,7 +10,8 @@ from types import MappingProxyType
 from lexalign.assessment.values import ConcordanceRow, CountryAssessment, ProvisionStatus
 from lexalign.assessment.world import state
 from lexalign.errors import UnknownCountry
-from lexalign.model import PILLARS, Basis, Instrument, Law, LawStatus, Override, Provision
+from lexalign.model import PILLARS, Basis, Instrument, Law, LawStatus, Override, Provision, State, Status
+from lexalign.phrases import Multilingual, counted, fixed, joined, say
 
 __all__ = [
     "BASIS_WORDS",
@@ -21,6 +22,7 @@ __all__ = [
     "decision_words",
     "element_words",
     "footnote",
+    "in_languages",
     "instrument_name",
     "law_name",
     "law_sha256",
@@ -28,46 +30,47 @@ __all__ = [
     "plural",
     "provision_name",
     "title_of",
+    "value_words",
     "who_decided",
 ]
 
 PILLAR_TITLES: Mapping[str, str] = MappingProxyType(
     {
-        "definitions": "Definitions",
-        "substantive": "Substantive criminal law",
-        "procedural": "Procedural powers",
-        "jurisdiction": "Jurisdiction",
-        "cooperation": "International co-operation",
-        "safeguards": "Conditions and safeguards",
-        "final": "Final clauses",
+        "definitions": say("Definitions"),
+        "substantive": say("Substantive criminal law"),
+        "procedural": say("Procedural powers"),
+        "jurisdiction": say("Jurisdiction"),
+        "cooperation": say("International co-operation"),
+        "safeguards": say("Conditions and safeguards"),
+        "final": say("Final clauses"),
     }
 )
 
 BASIS_WORDS: Mapping[Basis, str] = MappingProxyType(
     {
-        Basis.MACHINE: "proposed by the program from the text of the law; not yet reviewed by a person",
-        Basis.EXPERT: "decided by a named expert, whose decision is on the sheet Decisions",
-        Basis.PUBLISHED: "taken from a published source",
-        Basis.PRESUMED: "presumed because the State is a Party to the Convention",
-        Basis.READING: "read from headings or secondary sources; nobody tested the elements, so it may be better",
-        Basis.NONE: "rests on nothing: no law or decision says anything about it",
+        Basis.MACHINE: say("proposed by the program from the text of the law; not yet reviewed by a person"),
+        Basis.EXPERT: say("decided by a named expert, whose decision is listed under Decisions"),
+        Basis.PUBLISHED: say("taken from a published source"),
+        Basis.PRESUMED: say("presumed because the State is a Party to the Convention"),
+        Basis.READING: say("read from headings or secondary sources; nobody tested the elements, so it may be better"),
+        Basis.NONE: say("rests on nothing: no law or decision says anything about it"),
     }
 )
 """What each basis means to the reader of a report."""
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+_MONTHS: tuple[str, ...] = (
+    say("January"),
+    say("February"),
+    say("March"),
+    say("April"),
+    say("May"),
+    say("June"),
+    say("July"),
+    say("August"),
+    say("September"),
+    say("October"),
+    say("November"),
+    say("December"),
 )
 
 
@@ -82,26 +85,32 @@ def date_words(iso: str) -> str:
         day = date.fromisoformat(iso[:10])
     except ValueError:
         return iso
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return say("{day} {month} {year}", day=day.day, month=_MONTHS[day.month - 1], year=day.year)
 
 
 def provision_name(provision: str) -> str:
     """Name a provision as lawyers do: ``cets185:6.1.a.i`` becomes ``Article 6(1)(a)(i)``."""
     number, *rest = provision.rpartition(":")[2].split(".")
-    return f"Article {number}" + "".join(f"({part})" for part in rest)
+    return say("Article {number}", number=number + "".join(f"({part})" for part in rest))
 
 
 def instrument_name(instrument: Instrument) -> str:
     """Name an instrument: title, short title and series number."""
-    title = instrument.title.get("en") or next(iter(instrument.title.values()), instrument.id)
-    short = instrument.short_title.get("en", "")
-    series = f"CETS No. {instrument.id[4:]}" if instrument.id.startswith("cets") else instrument.id
-    return f"{title} ({', '.join(part for part in (short, series) if part and part != title)})"
+    title = in_languages(instrument.title) or instrument.id
+    short = in_languages(instrument.short_title)
+    series = say("CETS No. {number}", number=instrument.id[4:]) if instrument.id.startswith("cets") else instrument.id
+    return joined("", (title, " (", joined(", ", [part for part in (short, series) if part and part != title]), ")"))
 
 
-def title_of(provision: Provision, language: str = "en") -> str:
-    """Give the official title of a provision, in another language where there is none in the one asked for."""
-    return provision.title.get(language) or next(iter(provision.title.values()), "")
+def in_languages(texts: Mapping[str, str]) -> str:
+    """Take a text of a data file that stands there in several languages; the English one where a language has none."""
+    english = texts.get("en")
+    return Multilingual({"en": english, **texts} if english else texts)
+
+
+def title_of(provision: Provision) -> str:
+    """Give the official title of a provision, which a report has in its own language where there is one."""
+    return in_languages(provision.title)
 
 
 def ordered_provisions(instrument: Instrument) -> tuple[Provision, ...]:
@@ -125,16 +134,17 @@ def ordered_provisions(instrument: Instrument) -> tuple[Provision, ...]:
 
 def element_words(instrument: Instrument) -> Mapping[str, str]:
     """Give element id ▶ what the element asks, in words."""
-    return {e.id: e.text for p in instrument.provisions for e in p.elements}
+    return {e.id: fixed(e.text) for p in instrument.provisions for e in p.elements}
 
 
 def bulleted(ids: Sequence[str], words: Mapping[str, str], notes: Mapping[str, str] | None = None) -> str:
     """List elements in words, one to a line, with a note in brackets behind those that have one."""
     noted = notes or {}
-    return "\n".join(
-        f"• {words.get(i, i.rpartition('/')[2].replace('_', ' '))}" + (f" [{noted[i]}]" if noted.get(i) else "")
-        for i in ids
-    )
+    lines = []
+    for i in ids:
+        note = ("", " [", noted[i], "]") if noted.get(i) else ()
+        lines.append(joined("", ("• ", words.get(i, i.rpartition("/")[2].replace("_", " ")), *note)))
+    return joined("\n", lines)
 
 
 def article_name(row: ConcordanceRow) -> str:
@@ -147,8 +157,8 @@ def law_name(law: Law | None, law_id: str = "") -> str:
     if law is None:
         return law_id
     year = f" ({law.year})" if law.year and str(law.year) not in law.title else ""
-    status = "" if law.status is LawStatus.IN_FORCE else f" [{law.status.value}]"
-    return f"{law.title}{year}{status}"
+    status = ("", " [", law.status, "]") if law.status is not LawStatus.IN_FORCE else ()
+    return joined("", (law.title, year, *status))
 
 
 def law_sha256(law: Law) -> str:
@@ -165,38 +175,60 @@ def decision_words(decision: Override | None) -> str:
     """Say who decided what, when and why; empty where nobody did."""
     if decision is None:
         return ""
-    value = f" ({decision.value})" if decision.value else ""
-    head = f"{decision.expert}, {date_words(decision.at)}: {decision.action.value}{value}."
-    return f"{head} {decision.rationale}".strip()
+    value = (" (", value_words(decision.value), ")") if decision.value else ()
+    head = joined("", (decision.expert, ", ", date_words(decision.at), ": ", decision.action, *value, "."))
+    return joined(" ", [part for part in (head, decision.rationale.strip()) if part])
+
+
+def value_words(value: str) -> str:
+    """Take a status, state or relation that a decision sets, to be said in the language of the report."""
+    known = {*Status, *State, "full", "partial", "principal", "related"}
+    return fixed(value) if value in known else value
 
 
 def who_decided(assessment: CountryAssessment) -> str:
     """Say in a sentence or two on whose word the assessment rests."""
-    counted = sum(1 for s in assessment.provisions if s.basis is Basis.EXPERT)
+    settled = sum(1 for s in assessment.provisions if s.basis is Basis.EXPERT)
     machine = sum(1 for s in assessment.provisions if s.basis is Basis.MACHINE)
     named = sum(1 for s in assessment.provisions if s.basis in (Basis.PUBLISHED, Basis.READING))
     if not assessment.overrides and not named:
-        return (
+        return say(
             "No expert has decided anything yet. Every status below is a proposal of the program, to be reviewed by "
             "a person who knows the law of the country."
         )
     sources = ""
     if named:
-        sources = (
-            f" {plural(named, 'status rests', 'statuses rest')} on what sources say of laws that were not read here, "
-            "to be reviewed against the law itself."
+        sources = counted(
+            named,
+            " {n} status rests on what sources say of laws that were not read here, to be reviewed against the law "
+            "itself.",
+            " {n} statuses rest on what sources say of laws that were not read here, to be reviewed against the law "
+            "itself.",
         )
     if not assessment.overrides:
-        of_program = plural(machine, "status is a proposal", "statuses are proposals")
-        return f"No expert has decided anything yet. {of_program} of the program, to be reviewed.{sources}"
+        of_program = counted(
+            machine,
+            "No expert has decided anything yet. {n} status is a proposal of the program, to be reviewed.",
+            "No expert has decided anything yet. {n} statuses are proposals of the program, to be reviewed.",
+        )
+        return joined("", (of_program, sources))
     experts: dict[str, int] = {}
     for decision in assessment.overrides:
         experts[decision.expert] = experts.get(decision.expert, 0) + 1
-    names = ", ".join(f"{name} ({plural(count, 'decision')})" for name, count in sorted(experts.items()))
-    return (
-        f"Decisions by {names}. {plural(counted, 'status rests', 'statuses rest')} on an expert's word, "
-        f"{machine:,} on the program's proposal, still to be reviewed.{sources}"
+    names = joined(
+        ", ",
+        (
+            counted(count, "{expert} ({n} decision)", "{expert} ({n:,} decisions)", expert=name)
+            for name, count in sorted(experts.items())
+        ),
     )
+    rest = counted(
+        settled,
+        "{n} status rests on an expert's word, {machine:,} on the program's proposal, still to be reviewed.",
+        "{n} statuses rest on an expert's word, {machine:,} on the program's proposal, still to be reviewed.",
+        machine=machine,
+    )
+    return joined("", (say("Decisions by {experts}.", experts=names), " ", rest, sources))
 
 
 def footnote(country: str) -> str:
@@ -205,7 +237,7 @@ def footnote(country: str) -> str:
         note = state(country).footnote
     except UnknownCountry:
         return ""
-    return f"* {note}" if note else ""
+    return joined("", ("* ", fixed(note))) if note else ""
 
 
 def pillar_order(provisions: Sequence[ProvisionStatus], pillar_of: Mapping[str, str]) -> list[str]:

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from lexalign.assessment.values import CountryAssessment
 from lexalign.errors import LexalignError
 from lexalign.model import Instrument, Law
-from lexalign.reports.annex_xlsx import annex
+from lexalign.reports.annexes import annex
 from lexalign.reports.sheet import PART_LINES
 from lexalign.wrapping import row_height, wrapped
 
@@ -24,6 +24,8 @@ SHEETS = [
     "Concordance",
     "Gaps",
     "Drafting points",
+    "Phenomena",
+    "Safeguards",
     "Near misses",
     "Decisions",
     "Method and limits",

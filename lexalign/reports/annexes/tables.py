@@ -1,4 +1,4 @@
-"""The tables of an assessment annex as rows of values; :mod:`lexalign.reports.annex_xlsx` puts them on sheets."""
+"""The tables of an assessment annex as rows of values: pillars, statuses, concordance, gaps, decisions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from lexalign.assessment.gaps import Gaps, points_of
 from lexalign.assessment.known_matches import basis_words
 from lexalign.assessment.values import ConcordanceRow, CountryAssessment, ProvisionStatus
 from lexalign.model import Basis, Instrument, Law, Provision, Status
-from lexalign.reports.sheet import Column, Row
+from lexalign.phrases import Multilingual, fixed, joined, say
+from lexalign.reports.table import Column, Quoted, Row
 from lexalign.reports.words import (
     PILLAR_TITLES,
     article_name,
@@ -22,6 +23,7 @@ from lexalign.reports.words import (
     ordered_provisions,
     provision_name,
     title_of,
+    value_words,
 )
 
 __all__ = [
@@ -46,89 +48,89 @@ __all__ = [
 ]
 
 PILLARS_TABLE = (
-    Column("Pillar", 27),
-    Column("State of legislation", 20),
-    Column("Basis", 11, centred=True),
-    Column("In line", 9, centred=True),
-    Column("Partially", 10, centred=True),
-    Column("Not in line", 9, centred=True),
-    Column("No information", 13, centred=True),
-    Column("Could still be (worst to best)", 27),
-    Column("Why", 59),
+    Column(say("Pillar"), 27),
+    Column(say("State of legislation"), 20),
+    Column(say("Basis"), 11, centred=True),
+    Column(say("In line"), 9, centred=True),
+    Column(say("Partially"), 10, centred=True),
+    Column(say("Not in line"), 9, centred=True),
+    Column(say("No information"), 13, centred=True),
+    Column(say("Could still be (worst to best)"), 27),
+    Column(say("Why"), 59),
 )
 STATUSES = (
-    Column("Convention article", 27),
-    Column("Status", 20),
-    Column("Basis", 11, centred=True),
-    Column("Stale", 9, centred=True),
-    Column("Conflict", 10, centred=True),
-    Column("Elements shown", 9, centred=True),
-    Column("Elements missing", 13, centred=True),
-    Column("Domestic articles", 27),
-    Column("Why", 59),
+    Column(say("Convention article"), 27),
+    Column(say("Status"), 20),
+    Column(say("Basis"), 11, centred=True),
+    Column(say("Stale"), 9, centred=True),
+    Column(say("Conflict"), 10, centred=True),
+    Column(say("Elements shown"), 9, centred=True),
+    Column(say("Elements missing"), 13, centred=True),
+    Column(say("Domestic articles"), 27),
+    Column(say("Why"), 59),
 )
 CONCORDANCE = (
-    Column("Convention article", 11, key=True),
-    Column("Official title", 14, key=True),
-    Column("Domestic article", 19, key=True),
-    Column("Text, or digest where marked", 43),
-    Column("Elements shown", 21),
-    Column("Elements missing in this article", 21),
-    Column("Status of the provision", 13),
-    Column("Basis", 9, centred=True),
-    Column("Confidence", 12.5, form="0.00", centred=True),
-    Column("Expert and rationale", 18),
-    Column("Stale", 7.5, centred=True),
+    Column(say("Convention article"), 11, key=True),
+    Column(say("Official title"), 14, key=True),
+    Column(say("Domestic article"), 19, key=True),
+    Column(say("Text, or digest where marked"), 43),
+    Column(say("Elements shown"), 21),
+    Column(say("Elements missing in this article"), 21),
+    Column(say("Status of the provision"), 13),
+    Column(say("Basis"), 9, centred=True),
+    Column(say("Confidence"), 12.5, form="0.00", centred=True),
+    Column(say("Expert and rationale"), 18),
+    Column(say("Stale"), 7.5, centred=True),
 )
 GAPS = (
-    Column("Convention article", 12, key=True),
-    Column("Official title", 22, key=True),
-    Column("Status", 15, key=True),
-    Column("Basis", 10, centred=True),
-    Column("What is missing", 47),
-    Column("What there is", 30),
-    Column("What the provision asks", 54),
+    Column(say("Convention article"), 12, key=True),
+    Column(say("Official title"), 22, key=True),
+    Column(say("Status"), 15, key=True),
+    Column(say("Basis"), 10, centred=True),
+    Column(say("What is missing"), 47),
+    Column(say("What there is"), 30),
+    Column(say("What the provision asks"), 54),
 )
 DRAFTING = (
-    Column("Convention article", 12, key=True),
-    Column("Official title", 20, key=True),
-    Column("Status", 14, key=True),
-    Column("Basis", 10, centred=True),
-    Column("What to add", 62),
-    Column("Declarations and reservations", 26),
-    Column("Articles of other States", 46),
+    Column(say("Convention article"), 12, key=True),
+    Column(say("Official title"), 20, key=True),
+    Column(say("Status"), 14, key=True),
+    Column(say("Basis"), 10, centred=True),
+    Column(say("What to add"), 62),
+    Column(say("Declarations and reservations"), 26),
+    Column(say("Articles of other States"), 46),
 )
 CHANGES = (
-    Column("Convention article", 12, key=True),
-    Column("Official title", 24, key=True),
-    Column("Before", 16),
-    Column("After", 16),
-    Column("Change", 14),
-    Column("Basis before", 10, centred=True),
-    Column("Basis after", 10, centred=True),
-    Column("What changed", 66),
-    Column("A decision holds it", 12, centred=True),
+    Column(say("Convention article"), 12, key=True),
+    Column(say("Official title"), 24, key=True),
+    Column(say("Before"), 16),
+    Column(say("After"), 16),
+    Column(say("Change"), 14),
+    Column(say("Basis before"), 10, centred=True),
+    Column(say("Basis after"), 10, centred=True),
+    Column(say("What changed"), 66),
+    Column(say("A decision holds it"), 12, centred=True),
 )
 NEAR_MISSES = (
-    Column("Convention article", 12, key=True),
-    Column("Official title", 26, key=True),
-    Column("Domestic article", 40, key=True),
-    Column("Confidence", 12, form="0.00", centred=True),
-    Column("Why it is near: it shows", 50),
-    Column("Why it was not accepted: it does not show", 50),
+    Column(say("Convention article"), 12, key=True),
+    Column(say("Official title"), 26, key=True),
+    Column(say("Domestic article"), 40, key=True),
+    Column(say("Confidence"), 12, form="0.00", centred=True),
+    Column(say("Why it is near: it shows"), 50),
+    Column(say("Why it was not accepted: it does not show"), 50),
 )
 DECISIONS = (
-    Column("Date (UTC)", 13, key=True),
-    Column("Expert", 20, key=True),
-    Column("Action", 11, key=True),
-    Column("Law", 20, key=True),
-    Column("Domestic article", 10, key=True),
-    Column("Convention article or pillar", 18, key=True),
-    Column("Value", 14),
-    Column("Rationale", 52),
-    Column("Source", 14),
-    Column("Id", 16),
-    Column("Supersedes", 16),
+    Column(say("Date (UTC)"), 13, key=True),
+    Column(say("Expert"), 20, key=True),
+    Column(say("Action"), 11, key=True),
+    Column(say("Law"), 20, key=True),
+    Column(say("Domestic article"), 10, key=True),
+    Column(say("Convention article or pillar"), 18, key=True),
+    Column(say("Value"), 14),
+    Column(say("Rationale"), 52),
+    Column(say("Source"), 14),
+    Column(say("Id"), 16),
+    Column(say("Supersedes"), 16),
 )
 
 
@@ -151,7 +153,7 @@ def _laws(assessment: CountryAssessment) -> Mapping[str, Law]:
 
 
 def _domestic(row: ConcordanceRow, laws: Mapping[str, Law]) -> str:
-    return f"{article_name(row)}\n{law_name(laws.get(row.law), row.law)}"
+    return joined("\n", (article_name(row), law_name(laws.get(row.law), row.law)))
 
 
 def _numbers(status: ProvisionStatus, laws: Mapping[str, Law]) -> str:
@@ -161,13 +163,17 @@ def _numbers(status: ProvisionStatus, laws: Mapping[str, Law]) -> str:
     by_law: dict[str, list[ConcordanceRow]] = {}
     for row in status.rows:
         by_law.setdefault(row.law, []).append(row)
-    return "\n".join(
-        f"{law_name(laws.get(law), law)}: {', '.join(status.numbers(rows))}" for law, rows in by_law.items()
+    return joined(
+        "\n",
+        (
+            joined("", (law_name(laws.get(law), law), ": ", ", ".join(status.numbers(rows))))
+            for law, rows in by_law.items()
+        ),
     )
 
 
 def _basis(basis: Basis) -> str:
-    return "—" if basis is Basis.NONE else str(basis)
+    return "—" if basis is Basis.NONE else basis
 
 
 def pillar_rows(assessment: CountryAssessment) -> list[Row]:
@@ -175,10 +181,10 @@ def pillar_rows(assessment: CountryAssessment) -> list[Row]:
     pillar_of = {p.id: p.pillar for p in assessment.instrument.provisions}
     rows: list[Row] = []
     for pillar, state in assessment.pillars.items():
-        span = str(state.lower) if state.lower == state.upper else f"{state.lower} to {state.upper}"
-        why = state.reason
-        if state.decision is not None:
-            why = f"{why}\n{decision_words(state.decision)}".strip()
+        same = state.lower == state.upper
+        span = state.lower if same else say("{worst} to {best}", worst=state.lower, best=state.upper)
+        span = fixed(span) if same else span
+        why = _lines(state.reason, decision_words(state.decision))
         figures = (state.in_line, state.partial, state.not_in_line, state.unknown)
         title = PILLAR_TITLES.get(pillar, pillar)
         rows.append(Row((title, state.state, _basis(state.basis), *figures, span, why)))
@@ -189,9 +195,10 @@ def pillar_rows(assessment: CountryAssessment) -> list[Row]:
         kinds = (Status.IN_LINE, Status.PARTIAL, Status.NOT_IN_LINE, Status.NO_INFORMATION)
         counted = tuple(statuses.count(kind) for kind in kinds)
         reserved = statuses.count(Status.RESERVED)
-        why = "The rule gives no state for this pillar; the figures are those of its provisions."
-        why += f" Reserved: {reserved}." if reserved else ""
-        rows.append(Row((PILLAR_TITLES[pillar], "not counted by the rule", "", *counted, "", why)))
+        why = say("The rule gives no state for this pillar; the figures are those of its provisions.")
+        if reserved:
+            why += say(" Reserved: {n}.", n=reserved)
+        rows.append(Row((PILLAR_TITLES[pillar], say("not counted by the rule"), "", *counted, "", why)))
     return rows
 
 
@@ -200,15 +207,15 @@ def status_rows(assessment: CountryAssessment) -> list[Row]:
     laws = _laws(assessment)
     rows: list[Row] = []
     for item in in_order(assessment):
-        name = f"{provision_name(item.provision.id)} — {title_of(item.provision)}"
+        name = joined(" — ", (provision_name(item.provision.id), title_of(item.provision)))
         status = item.status
         if status is None:
-            why = "Not a provision that national law implements; see the declarations and reservations of the State."
-            rows.append(Row((name, "not assessed", "", None, None, None, None, "", why)))
+            none = say(
+                "Not a provision that national law implements; see the declarations and reservations of the State."
+            )
+            rows.append(Row((name, say("not assessed"), "", None, None, None, None, "", none)))
             continue
-        why = status.reason
-        if status.decision is not None:
-            why = f"{why}\n{decision_words(status.decision)}".strip()
+        why = _lines(status.reason, decision_words(status.decision))
         shown = len(status.shown) or None
         missing = len(status.missing) or None
         cells = (name, status.status, _basis(status.basis), status.stale, status.conflict, shown, missing)
@@ -244,9 +251,7 @@ def concordance_rows(assessment: CountryAssessment) -> list[Row]:
             rows.append(Row(cells))
         for place, row in enumerate(status.rows):
             law = laws.get(row.law)
-            text = f"[Digest] {row.text}" if law is not None and law.form == "digest" and row.text else row.text
-            if law is not None and law.form == "known":
-                text = "\n".join(("[Text not read]", *(basis_words(match) for match in row.known)))
+            text = _text(row, law)
             full = (
                 *head,
                 _domestic(row, laws),
@@ -264,6 +269,22 @@ def concordance_rows(assessment: CountryAssessment) -> list[Row]:
     return rows
 
 
+def _text(row: ConcordanceRow, law: Law | None) -> str:
+    """Text of an article; a digest in the language of the report where it is there, in English or its own otherwise."""
+    if law is not None and law.form == "known":
+        return joined("\n", (say("[Text not read]"), *(basis_words(match) for match in row.known)))
+    if law is None or law.form != "digest" or not row.text:
+        return Quoted(row.text, law.language if law is not None else "")
+    article = next((a for a in law.articles if (a.key or a.number) == row.article), None)
+    others = article.translations if article is not None and article.text == row.text else {}
+    first = {"en": others["en"]} if "en" in others else {}
+    return joined(" ", (say("[Digest]"), Multilingual({**first, law.language: row.text, **others})))
+
+
+def _lines(*parts: str) -> str:
+    return joined("\n", [part for part in parts if part])
+
+
 def _shown_where(row: ConcordanceRow, words: Mapping[str, str]) -> str:
     """Elements shown, each with the paragraph of the domestic article, where one shows it by itself."""
     where = {e: f.pinpoint for f in row.findings for e in f.shown if f.pinpoint not in ("", row.number)}
@@ -272,18 +293,18 @@ def _shown_where(row: ConcordanceRow, words: Mapping[str, str]) -> str:
 
 def _absence(status: ProvisionStatus) -> str:
     if status.status is Status.NO_INFORMATION:
-        return "None found; the law at hand may not be all the law there is"
-    return "None"
+        return say("None found; the law at hand may not be all the law there is")
+    return say("None")
 
 
 def _said(status: ProvisionStatus, row: ConcordanceRow | None) -> str:
     """What experts said of a row and of the status of its provision."""
     parts = [decision_words(row.decision) if row is not None else "", decision_words(status.decision)]
     if row is not None and row.relation:
-        parts.insert(0, f"Relation: {row.relation}.")
+        parts.insert(0, say("Relation: {relation}.", relation=fixed(row.relation)))
     if status.conflict:
-        parts.append("Experts differ on this provision.")
-    return "\n".join(part for part in parts if part)
+        parts.append(say("Experts differ on this provision."))
+    return _lines(*parts)
 
 
 def gap_rows(assessment: CountryAssessment) -> list[Row]:
@@ -295,11 +316,16 @@ def gap_rows(assessment: CountryAssessment) -> list[Row]:
         if status is None or status.status not in (Status.NOT_IN_LINE, Status.PARTIAL):
             continue
         missing = bulleted(status.missing, words) or status.reason
-        there = "\n".join(article_name(row) for row in status.rows) or _nearest(assessment, item.provision.id)
+        there = _lines(*(article_name(row) for row in status.rows)) or _nearest(assessment, item.provision.id)
         head = (provision_name(item.provision.id), title_of(item.provision), status.status, _basis(status.basis))
         if len(laws) > 1 and status.rows:
-            there = "\n".join(f"{article_name(row)} ({law_name(laws.get(row.law), row.law)})" for row in status.rows)
-        rows.append(Row((*head, missing, there, item.provision.explanation)))
+            there = _lines(
+                *(
+                    joined("", (article_name(row), " (", law_name(laws.get(row.law), row.law), ")"))
+                    for row in status.rows
+                )
+            )
+        rows.append(Row((*head, missing, there, fixed(item.provision.explanation))))
     return rows
 
 
@@ -310,10 +336,12 @@ def drafting_rows(found: Gaps) -> list[Row]:
     for gap in sorted(found.gaps, key=lambda g: order.get(g.provision, len(order))):
         points = points_of(gap)
         if gap.near:
-            points.append(f"Before drafting, look at articles that came near: {', '.join(gap.near)}.")
-        head = (provision_name(gap.provision), gap.title, gap.status, _basis(gap.basis))
-        others = "\n".join(f"• {one}" for one in gap.comparators) or "None known"
-        rows.append(Row((*head, "\n".join(points), "\n".join(gap.options), others)))
+            points.append(
+                say("Before drafting, look at articles that came near: {articles}.", articles=", ".join(gap.near))
+            )
+        head = (provision_name(gap.provision), Quoted(gap.title), gap.status, _basis(gap.basis))
+        others = _lines(*(joined("", ("• ", one.words)) for one in gap.comparators)) or say("None known")
+        rows.append(Row((*head, _lines(*points), _lines(*gap.options), others)))
     return rows
 
 
@@ -325,9 +353,10 @@ def change_rows(change: AssessmentChange) -> list[Row]:
         one = by_id.get(provision.id)
         if one is None:
             continue
-        head = (provision_name(one.provision), title_of(provision), one.before.status, one.after.status, one.change)
+        head = (provision_name(one.provision), title_of(provision), one.before.status, one.after.status)
         bases = (_basis(one.before.basis), _basis(one.after.basis))
-        rows.append(Row((*head, *bases, "\n".join(what_changed(one, change.before, change.after)), one.held)))
+        changes = _lines(*what_changed(one, change.before, change.after))
+        rows.append(Row((*head, fixed(one.change), *bases, changes, one.held)))
     return rows
 
 
@@ -335,8 +364,8 @@ def _nearest(assessment: CountryAssessment, provision: str) -> str:
     """Say that no article was accepted, and which came near: the reader should look there before believing in a gap."""
     near = sorted((r for r in assessment.near_misses if r.provision == provision), key=lambda r: -(r.confidence or 0.0))
     if not near:
-        return "No article, and none that came near"
-    return "No article accepted. To be looked at first (sheet Near misses):\n" + "\n".join(map(article_name, near))
+        return say("No article, and none that came near")
+    return _lines(say("No article accepted. To be looked at first (see Near misses):"), *map(article_name, near))
 
 
 def near_miss_rows(assessment: CountryAssessment) -> list[Row]:
@@ -347,17 +376,16 @@ def near_miss_rows(assessment: CountryAssessment) -> list[Row]:
         found = [row for row in assessment.near_misses if row.provision == provision.id]
         found.sort(key=lambda row: (-(row.confidence or 0.0), row.law, row.article))
         for place, row in enumerate(found):
-            shown = (
-                bulleted(row.shown, words) or "Nothing of what is required, only a likeness of heading, words or place."
+            shown = bulleted(row.shown, words) or say(
+                "Nothing of what is required, only a likeness of heading, words or place."
             )
             head = (provision_name(provision.id), title_of(provision), _domestic(row, laws))
-            missing = bulleted(row.missing, words) or "Nothing is missing; the confidence is too low."
-            missing = "\n".join(
-                (*(r for r in row.remarks if r.startswith("Looks like") and "this was not seen" not in r), missing)
-            )
+            missing = bulleted(row.missing, words) or say("Nothing is missing; the confidence is too low.")
+            remarks = [r for r in row.remarks if r.startswith("Looks like") and "this was not seen" not in r]
+            missing = _lines(*remarks, missing)
             if row.known and row.confidence is None:
-                shown = "\n".join(basis_words(match) for match in row.known)
-                missing = "The program did not find it in the text."
+                shown = _lines(*(basis_words(match) for match in row.known))
+                missing = say("The program did not find it in the text.")
             repeats = frozenset((0, 1)) if place else frozenset[int]()
             rows.append(Row((*head, row.confidence, shown, missing), starts_group=place == 0, repeats=repeats))
     return rows
@@ -378,7 +406,8 @@ def decision_rows(assessment: CountryAssessment) -> list[Row]:
         if ":" in one.provision:
             concerns = provision_name(one.provision)
         law = law_name(laws.get(one.law), one.law)
-        when = f"{date_words(one.at)}\n{one.at[11:19]}".strip()
-        cells = (when, one.expert, str(one.action), law, one.article, concerns, one.value, one.rationale, one.source)
+        when = _lines(date_words(one.at), one.at[11:19])
+        value = value_words(one.value)
+        cells = (when, one.expert, one.action, law, one.article, concerns, value, one.rationale, one.source)
         rows.append(Row((*cells, one.id, one.supersedes)))
     return rows
