@@ -2,7 +2,7 @@
 
 What an assessment says (why a status is what it is) is made of English sentences with names and figures in them. A
 :class:`Phrase` is such a sentence as a plain string, so that nothing else needs to know of it; a report that is to be
-in French or Spanish asks for it with :func:`spoken`. The translations are data: ``provisions/phrases/<language>.yaml``.
+in French or Spanish asks for it with :func:`spoken`. The translations are data: ``provisions/phrases/<language>/*.yaml``.
 What people wrote (a rationale, a note, a heading, a law's text) is never translated.
 """
 
@@ -192,24 +192,24 @@ def untranslated(text: str, language: str) -> set[str]:
 
 
 def report_languages() -> tuple[str, ...]:
-    """Languages in which reports can be written: English, and those that have a phrase book."""
-    return ("en", *sorted(path.stem for path in _folder().glob("??.yaml")))
+    """Languages in which reports can be written: English, and those that have phrases."""
+    return ("en", *sorted(path.name for path in _folder().glob("??") if path.is_dir()))
 
 
 def phrase_book(language: str) -> PhraseBook:
-    """Read the translations into a language.
+    """Read the translations into a language: all files of its folder.
 
     Raises:
         LexalignError: There are none.
         DataFileError: An entry stands twice with different translations, or does not put in what the English does.
     """
-    path = _folder() / f"{language}.yaml"
-    if not path.is_file():
+    files = tuple(sorted((_folder() / language).glob("*.yaml"))) if language.isalpha() else ()
+    if not files:
         raise LexalignError(
             f"reports cannot be written in the language {language!r}",
-            fix=f"Use one of {', '.join(report_languages())}, or add provisions/phrases/{language}.yaml.",
+            fix=f"Use one of {', '.join(report_languages())}, or add phrases in provisions/phrases/{language}/.",
         )
-    return _read(path, path.stat().st_mtime_ns)
+    return _read(language, files, tuple(path.stat().st_mtime_ns for path in files))
 
 
 def _folder() -> Path:
@@ -236,29 +236,33 @@ def _schema() -> type[Any]:
 
 
 @cache
-def _read(path: Path, _changed: int) -> PhraseBook:
-    data, where = read_data(path, _schema())
+def _read(language: str, files: tuple[Path, ...], _changed: tuple[int, ...]) -> PhraseBook:
     entries: dict[str, str] = {}
     problems: list[str] = []
-    for group, listed in data.phrases.items():
-        for place, entry in enumerate(listed):
-            key, said = _key(entry.en), _key(entry.said)
-            at = where(("phrases", group, place))
-            if entries.get(key, said) != said:
-                problems.append(f"{at}: {key!r} has another translation above")
-            try:
-                asked, given = _names(key), _names(said)
-            except ValueError as error:
-                problems.append(f"{at}: {error}; a brace that is meant as such is written twice")
-                continue
-            if asked != given:
-                problems.append(f"{at}: the English puts in {_listed(asked)}, the translation {_listed(given)}")
-            entries[key] = said
-    if data.language != path.stem:
-        problems.append(f"{path.name}: the language is {data.language!r}; call the file {data.language}.yaml")
+    for path in files:
+        data, where = read_data(path, _schema())
+        if data.language != language:
+            problems.append(f"{path.name}:1: the language is {data.language!r}, but the folder is {language}")
+        for group, listed in data.phrases.items():
+            for place, entry in enumerate(listed):
+                key, said = _key(entry.en), _key(entry.said)
+                fault = _fault(key, said, entries)
+                if fault:
+                    problems.append(f"{where(('phrases', group, place))}: {fault}")
+                entries[key] = said
     if problems:
         raise DataFileError(problems)
-    return PhraseBook(data.language, entries)
+    return PhraseBook(language, entries)
+
+
+def _fault(key: str, said: str, entries: Mapping[str, str]) -> str:
+    if entries.get(key, said) != said:
+        return f"{key!r} has another translation above"
+    try:
+        asked, given = _names(key), _names(said)
+    except ValueError as error:
+        return f"{error}; a brace that is meant as such is written twice"
+    return "" if asked == given else f"the English puts in {_listed(asked)}, the translation {_listed(given)}"
 
 
 def _names(template: str) -> frozenset[str]:

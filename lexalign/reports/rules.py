@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lexalign.assessment.rules import Rule, bundled_rules, load_rule
+from lexalign.phrases import fixed, joined, say
 
 __all__ = ["rule_lines"]
 
@@ -20,18 +21,31 @@ def rule_lines(rule: str | Rule) -> tuple[str, ...]:
     if isinstance(rule, str):
         name, _, more = rule.partition("/")
         if name not in bundled_rules():
-            return (f"The rule {rule} is not among those that come with lexalign; its own file says what it asks.",)
+            return (
+                say(
+                    "The rule {rule} is not among those that come with lexalign; its own file says what it asks.",
+                    rule=rule,
+                ),
+            )
         found = load_rule(name).presuming(more.partition("+presumed-")[2])
         if found.label != rule:
-            return (f"The assessment was made by the rule {rule}; lexalign now has {found.label}.",)
+            return (
+                say("The assessment was made by the rule {rule}; lexalign now has {now}.", rule=rule, now=found.label),
+            )
         rule = found
-    lines = [f"{rule.title}. {rule.text}"]
+    lines: list[str] = [joined("", (fixed(rule.title), ". ", fixed(rule.text)))]
     for pillar in rule.pillars.values():
         articles = ", ".join(provision.rpartition(":")[2] for provision in pillar.provisions)
-        lines.append(
-            f"{pillar.title}: Articles {articles}. Largely in place from a share of {pillar.largely:.0%}, partially "
-            f"from {pillar.partially:.0%}. {pillar.text}".strip()
+        line = say(
+            "{pillar}: Articles {articles}. Largely in place from a share of {largely:.0%}, partially from "
+            "{partially:.0%}.",
+            pillar=fixed(pillar.title),
+            articles=articles,
+            largely=pillar.largely,
+            partially=pillar.partially,
         )
+        lines.append(joined(" ", (line, fixed(pillar.text))) if pillar.text else line)
     if rule.presumption is not None:
-        lines.append(f"Scenario {rule.presumption.name}: {rule.presumption.text}")
-    return (*lines, f"Source: {rule.source}")
+        name = rule.presumption.name
+        lines.append(say("Scenario {name}: {text}", name=name, text=fixed(rule.presumption.text)))
+    return (*lines, say("Source: {source}", source=rule.source))

@@ -26,6 +26,8 @@ _INK, _DARK, _FAINT, _RULE = "1F2933", "1F3A5F", "52606D", "B8C0CC"
 _GROUP_FILL = "E9EDF2"
 _WIDTH = 15_700
 """Room between the margins of a page, in twentieths of a point."""
+_LETTER, _MOST_KEPT = 82, 16
+"""Width of a letter, in twentieths of a point, and lines of a row that is not broken over two pages."""
 _LOCALES = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES"}
 _STYLES = {"title": "Heading 1", "heading": "Heading 2", "note": "Note", "text": "Normal"}
 
@@ -197,14 +199,21 @@ def _body(laid: Laid, widths: Sequence[int]) -> Iterator[str]:
                 + "</w:tr>"
             )
         for cells in group.rows:
-            yield (
-                "<w:tr>"
-                + "".join(
-                    _value_cell(value, column, width)
-                    for value, column, width in zip(cells, laid.columns, widths, strict=True)
-                )
-                + "</w:tr>"
+            whole = "<w:trPr><w:cantSplit/></w:trPr>" if _fits(cells, widths) else ""
+            inside = "".join(
+                _value_cell(value, column, width)
+                for value, column, width in zip(cells, laid.columns, widths, strict=True)
             )
+            yield f"<w:tr>{whole}{inside}</w:tr>"
+
+
+def _fits(cells: Sequence[object], widths: Sequence[int]) -> bool:
+    """Whether a row is short enough to be kept on one page."""
+    letters = (
+        sum(1 + len(line) * _LETTER // width for line in _text(value).split("\n"))
+        for value, width in zip(cells, widths, strict=True)
+    )
+    return max(letters, default=0) <= _MOST_KEPT
 
 
 def _joined(heads: Sequence[object]) -> str:
