@@ -18,6 +18,7 @@ _HOME = {
     "agreement": "review",
     "align": "matching",
     "annex": "reports",
+    "annexes": "reports",
     "assess": "assessment",
     "assess_bundled": "assessment",
     "bill_change": "assessment",
@@ -102,7 +103,7 @@ if TYPE_CHECKING:
     )
     from lexalign.matching import align, evaluate
     from lexalign.provisions import load_instrument
-    from lexalign.reports import annex, global_count, heatmap, matrix_workbook, report, write_evaluation
+    from lexalign.reports import annex, annexes, global_count, heatmap, matrix_workbook, report, write_evaluation
     from lexalign.review import (
         add,
         agreement,
@@ -126,6 +127,7 @@ __all__ = [
     "agreement",
     "align",
     "annex",
+    "annexes",
     "assess",
     "assess_bundled",
     "bill_change",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from lexalign.cli_annex import annex
 from lexalign.cli_common import (
     AsOf,
     Corpora,
@@ -62,6 +63,7 @@ app.command()(gaps)
 app.command()(change)
 app.command()(coverage)
 app.command()(counts)
+app.command()(annex)
 app.command()(indicators)
 
 
@@ -192,26 +194,6 @@ def _assess_all(
     except typer.Exit as error:
         return assessed, error
     return assessed, None
-
-
-@app.command()
-def annex(
-    countries: Annotated[list[str], typer.Argument(help="ISO3 codes of countries with a corpus.")],
-    out: Out = Path("out"),
-    rule: Rule = "c-proc",
-    as_of: AsOf = None,
-    overrides: Overrides = None,
-    corpora: Corpora = None,
-) -> None:
-    """Write the assessment annex (Excel) of countries."""
-    from lexalign.reports import annex as write
-
-    def work(code: str) -> None:
-        iso3 = iso3_of(code)
-        assessment = _assess(iso3, overrides, rule, as_of)
-        typer.echo(str(write(assessment, out / f"annex-{iso3}-{assessment.as_of}.xlsx")))
-
-    for_each(countries, work)
 
 
 @app.command()

@@ -2,7 +2,8 @@
 
 What an assessment says (why a status is what it is) is made of English sentences with names and figures in them. A
 :class:`Phrase` is such a sentence as a plain string, so that nothing else needs to know of it; a report that is to be
-in French or Spanish asks for it with :func:`spoken`. The translations are data: ``provisions/phrases/<language>/*.yaml``.
+in French or Spanish asks for it with :func:`spoken`. The translations are data, in
+``provisions/phrases/<language>/``.
 What people wrote (a rationale, a note, a heading, a law's text) is never translated.
 """
 

@@ -40,6 +40,7 @@ LAYERS = [
     "cli_review_journal",
     "cli_gaps",
     "cli_counts",
+    "cli_annex",
     "cli",
 ]
 HEAVY = {

@@ -1,6 +1,7 @@
 """Assessments ──▶ annexes, matrices, heat maps, counts, and the main job."""
 
-from lexalign.reports.annexes import annex
+from lexalign.reports.annexes import annex, annex_content, write_annex
+from lexalign.reports.batch import BatchResult, annexes
 from lexalign.reports.count_figures import counts_by_region, counts_over_time, interval_figure, sensitivity_curve
 from lexalign.reports.count_files import global_count
 from lexalign.reports.counts_text import count_sentence, counts_csv, counts_markdown
@@ -14,8 +15,11 @@ from lexalign.reports.tile_html import tile_map_html
 from lexalign.reports.tile_map import geojson_map, tile_map
 
 __all__ = [
+    "BatchResult",
     "ReportResult",
     "annex",
+    "annex_content",
+    "annexes",
     "count_sentence",
     "counts_by_region",
     "counts_csv",
@@ -32,5 +36,6 @@ __all__ = [
     "sensitivity_curve",
     "tile_map",
     "tile_map_html",
+    "write_annex",
     "write_evaluation",
 ]

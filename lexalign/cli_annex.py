@@ -1,0 +1,61 @@
+"""``lexalign annex``: assessment annexes of one, some or all countries."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lexalign.cli_common import AsOf, Corpora, Out, Overrides, Rule, say
+
+__all__ = ["annex"]
+
+
+class AnnexFormat(StrEnum):
+    """File formats of an annex."""
+
+    xlsx = "xlsx"
+    docx = "docx"
+    html = "html"
+
+
+def annex(
+    countries: Annotated[list[str] | None, typer.Argument(help="Codes or names of countries.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All countries of which anything is known.")] = False,
+    format: Annotated[
+        list[AnnexFormat] | None, typer.Option("--format", "-f", help="May be given several times.")
+    ] = None,
+    language: Annotated[str, typer.Option("--language", "-l", help="Of the annex: en, fr or es.")] = "en",
+    again: Annotated[bool, typer.Option("--again", help="Also write what is up to date.")] = False,
+    out: Out = Path("out"),
+    rule: Rule = "c-proc",
+    as_of: AsOf = None,
+    overrides: Overrides = None,
+    corpora: Corpora = None,
+) -> None:
+    """Write the assessment annex of countries: Excel, Word, HTML.
+
+    Files that are up to date are kept, one country that fails does not stop the others, and a run that was stopped
+    goes on where it was.
+    """
+    from lexalign.reports import annexes
+
+    if bool(countries) == everything:
+        say("Name the countries, or say --all for every country of which anything is known.")
+        raise typer.Exit(2)
+    result = annexes(
+        out,
+        None if everything else countries,
+        formats=[str(one) for one in format or (AnnexFormat.xlsx,)],
+        language=language,
+        rule=rule,
+        as_of=as_of,
+        overrides=overrides,
+        again=again,
+        progress=everything or len(countries or ()) > 1,
+    )
+    typer.echo(str(result))
+    if result.failures or result.stopped:
+        raise typer.Exit(2)
