@@ -14,12 +14,10 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable")
 QUIET = '{"fetchNews": "false", "checkForUpdates": false}'
 
 RUN = """async () => {
@@ -114,21 +112,6 @@ def _shut_kernels(made: Server) -> None:
                 headers={"Authorization": f"token {made.token}"},
             )
             urllib.request.urlopen(ask, timeout=10).read()
-
-
-@contextlib.contextmanager
-def browser() -> Iterator[Any]:
-    """The system's Chromium under Playwright."""
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (pip install -e '.[dev]')")
-    path = next((p for p in CHROMIUM if Path(p).exists()), None)
-    if path is None:
-        pytest.skip("no Chromium is installed (apt-get install chromium)")
-    with api.sync_playwright() as play:
-        made = play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"])
-        try:
-            yield made
-        finally:
-            made.close()
 
 
 def write_notebook(path: Path, *cells: str) -> None:

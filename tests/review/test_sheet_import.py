@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -33,6 +32,7 @@ from lexalign.review.sheet_keys import RowKey, parse_key, write_key
 from lexalign.review.sheet_read import RowProblem, SheetCell, SheetContents, TableRow
 from lexalign.review.sheet_wanted import Reader
 from lexalign.review.sheet_words import COLUMN_IDS, LANGUAGES, words_of
+from tests.programs import converted
 
 GIVEN = country(12, 5)
 LAW = GIVEN[0].law
@@ -238,19 +238,9 @@ def check_spoiled(seed: int, made: Path, folder: Path) -> tuple[int, int]:
     return len(found.taken), len(found.problems)
 
 
-def soffice() -> str:
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None:
-        pytest.skip("LibreOffice is not here (apt-get install libreoffice-calc)")
-    return program
-
-
 def saved_by_libreoffice(path: Path, folder: Path) -> Path:
     """The file as LibreOffice saves it."""
-    profile = f"-env:UserInstallation=file://{folder / 'profile'}"
-    command = [soffice(), "--headless", profile, "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"]
-    subprocess.run([*command, str(folder / "lo"), str(path)], check=True, capture_output=True, timeout=180)
-    return folder / "lo" / path.name
+    return converted(path, folder, "xlsx", "Calc MS Excel 2007 XML")
 
 
 def test_libreoffice_saves_it(sheet: Path, tmp_path: Path) -> None:

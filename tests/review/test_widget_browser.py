@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from notebook_server import ROOT, RUN, Server, browser, notebook_server, write_notebook
+from notebook_server import ROOT, RUN, Server, notebook_server, write_notebook
 
 from lexalign.model import Action
 from lexalign.review import read_overrides
+from tests.programs import browser
 
 CELL = """from lexalign import align, bundled_laws
 from lexalign.review import review

@@ -127,7 +127,7 @@ def _table(table: Table) -> str:
     head = "".join(f'<th scope="col"{_centred(c)}>{escaped(c.title)}</th>' for c in laid.columns)
     name = escaped(table.name)
     return (
-        f'<div class="scroll" role="region" aria-label="{name}" tabindex="0"><table><caption>{name}</caption>'
+        f'<div class="scroll" role="group" aria-label="{name}" tabindex="0"><table><caption>{name}</caption>'
         f"<colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead>\n{''.join(_bodies(laid))}</table></div>\n"
     )
 
