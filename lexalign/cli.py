@@ -34,6 +34,7 @@ from lexalign.cli_explain import explain
 from lexalign.cli_gaps import change, coverage, gaps
 from lexalign.cli_known import known
 from lexalign.cli_laws import register as register_laws
+from lexalign.cli_notebook import notebook_app
 from lexalign.cli_override import override_app
 from lexalign.cli_review import review_app
 from lexalign.cli_review_journal import add_journal_commands
@@ -55,6 +56,7 @@ app.add_typer(override_app, name="override")
 app.add_typer(precedents_app, name="precedents")
 app.command()(known)
 app.add_typer(review_app, name="review")
+app.add_typer(notebook_app, name="notebook")
 app.command()(explain)
 app.command()(evaluate)
 add_journal_commands(app)

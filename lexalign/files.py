@@ -14,7 +14,7 @@ from lexalign.errors import DataFileError, UnreadableFile
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-__all__ = ["corpora_dir", "provisions_dir", "read_data", "read_yaml", "write_atomic"]
+__all__ = ["corpora_dir", "notebooks_dir", "provisions_dir", "read_data", "read_yaml", "write_atomic"]
 
 Model = TypeVar("Model", bound="BaseModel")
 Path_ = tuple[str | int, ...]
@@ -42,6 +42,11 @@ def provisions_dir() -> Path:
 def corpora_dir() -> Path:
     """Folder of what is known of States."""
     return _bundled("corpora")
+
+
+def notebooks_dir() -> Path:
+    """Folder of the notebooks."""
+    return _bundled("notebooks")
 
 
 def read_yaml(path: Path) -> tuple[Any, Mapping[Path_, int]]:

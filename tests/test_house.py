@@ -41,6 +41,7 @@ LAYERS = [
     "cli_gaps",
     "cli_counts",
     "cli_annex",
+    "cli_notebook",
     "cli",
 ]
 HEAVY = {

@@ -22,10 +22,18 @@ SHOWN = {
         "lexalign-tiles",
     ),
     "quickstart.ipynb": ("Production order", "A. Lawyer", "of 193"),
+    "country_assessment.ipynb": (
+        "Kenya: concordance",
+        "Kenya: drafting points",
+        "Second Protocol",
+        "Kenya: conditions and safeguards",
+        "SHA-256 of its articles",
+    ),
+    "own_treaty.ipynb": ("Harbour Computers Act", "Unauthorised access", "hindering the working", "not in line"),
     "expert_review.ipynb": ("Review of RWA", "A. Lawyer", "B. Second", "Krippendorff"),
 }
 """What must be seen in the output of a notebook."""
-DRAWN = ("quickstart.ipynb", "global_counts.ipynb")
+DRAWN = ("quickstart.ipynb", "global_counts.ipynb", "country_assessment.ipynb")
 """Notebooks that show a figure."""
 
 

@@ -31,12 +31,12 @@ PROTOCOL = (
 )
 PHENOMENA = (
     Column(say("Phenomenon"), 30, key=True),
-    Column(say("Provisions named"), 11, centred=True),
+    Column(say("Provisions named"), 13, centred=True),
     Column(say("In line"), 9, centred=True),
     Column(say("Partially"), 10, centred=True),
     Column(say("Not in line"), 9, centred=True),
     Column(say("No information"), 13, centred=True),
-    Column(say("Reserved"), 10, centred=True),
+    Column(say("Reserved"), 12, centred=True),
     Column(say("Not, or not fully, in line"), 62),
     Column(say("Source of the list"), 40),
 )

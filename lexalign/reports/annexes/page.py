@@ -12,46 +12,49 @@ from lexalign.reports.annexes.values import Annex, Section, Table
 from lexalign.reports.table import Column, Quoted, flag_of
 from lexalign.safe import write_document
 
-__all__ = ["annex_page", "write_page"]
+__all__ = ["annex_page", "section_html", "write_page"]
 
+_TABLES = """
+.annex{font:15px/1.45 Arial,Helvetica,"Liberation Sans",sans-serif;color:#1f2933;background:#fff}
+.annex h2,.annex h3{color:#1f3a5f;line-height:1.25}
+.annex h2{font-size:1.35em;margin:2em 0 .4em;padding-top:.4em;border-top:3px solid #1f3a5f}
+.annex h3{font-size:1.1em;margin:1.4em 0 .3em}
+.annex p{margin:.4em 0;max-width:70em;white-space:pre-line}
+.annex .note{color:#4a5662;font-size:.92em}
+.annex .scroll{overflow-x:auto}
+.annex .scroll:focus-visible{outline:3px solid #b35900;outline-offset:2px}
+.annex table{border-collapse:collapse;width:100%;font-size:.86em;margin:.6em 0 1.2em;table-layout:auto}
+.annex caption{text-align:start;font-weight:700;padding:4px 0;color:inherit}
+.annex th,.annex td{border:1px solid #b8c0cc;padding:4px 7px;vertical-align:top;text-align:start;color:inherit}
+.annex th,.annex td{white-space:pre-line;overflow-wrap:anywhere;background:#fff}
+.annex thead th{background:#1f3a5f;color:#fff;vertical-align:middle;overflow-wrap:normal}
+.annex th.c,.annex td.c{text-align:center}
+.annex tbody th[scope=rowgroup]{background:#e9edf2;border-top:2px solid #1f3a5f}
+.annex tbody th[scope=row]{font-weight:400}
+"""
 _STYLE = """
 :root{color-scheme:light}
 *{box-sizing:border-box}
-body{margin:0;font:15px/1.45 Arial,Helvetica,"Liberation Sans",sans-serif;color:#1f2933;background:#fff}
+body{margin:0}
 main,header,footer{padding:0 24px;max-width:1500px;margin:0 auto}
-h1,h2,h3{color:#1f3a5f;line-height:1.25}
-h1{font-size:1.7em;margin:.8em 0 .3em}
-h2{font-size:1.35em;margin:2em 0 .4em;padding-top:.4em;border-top:3px solid #1f3a5f}
-h3{font-size:1.1em;margin:1.4em 0 .3em}
-p{margin:.4em 0;max-width:70em;white-space:pre-line}
-.note{color:#4a5662;font-size:.92em}
+h1{font-size:1.7em;margin:.8em 0 .3em;color:#1f3a5f}
 .skip{position:absolute;left:-999em}
 .skip:focus{left:8px;top:8px;background:#fff;padding:8px;border:2px solid #1f3a5f;z-index:2}
 nav ul{display:flex;flex-wrap:wrap;gap:4px 18px;list-style:none;padding:0}
 a{color:#174ea6}
-a:focus-visible,div:focus-visible{outline:3px solid #b35900;outline-offset:2px}
-.scroll{overflow-x:auto}
-table{border-collapse:collapse;width:100%;font-size:.86em;margin:.6em 0 1.2em}
-caption{text-align:start;font-weight:700;padding:4px 0}
-th,td{border:1px solid #b8c0cc;padding:4px 7px;vertical-align:top;text-align:start}
-th,td{white-space:pre-line;overflow-wrap:anywhere}
-thead th{background:#1f3a5f;color:#fff;vertical-align:middle}
-th.c,td.c{text-align:center}
-tbody th[scope=rowgroup]{background:#e9edf2;color:#1f2933;border-top:2px solid #1f3a5f}
-tbody th[scope=row]{font-weight:400}
+a:focus-visible{outline:3px solid #b35900;outline-offset:2px}
 @media print{
 @page{size:A4 landscape;margin:12mm 10mm 14mm}
-body{font-size:9.5pt}
+body.annex{font-size:9.5pt}
 main,header,footer{padding:0;max-width:none}
 nav,.skip{display:none}
-h2{break-before:page;border-top:0}
-h2,h3,caption{break-after:avoid}
-thead{display:table-header-group}
-tbody th[scope=rowgroup]{break-after:avoid}
-tr{break-inside:auto}
-.scroll{overflow:visible}
-table{font-size:7.5pt}
-thead th,tbody th[scope=rowgroup],td,th{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.annex h2{break-before:page;border-top:0}
+.annex h2,.annex h3,.annex caption{break-after:avoid}
+.annex thead{display:table-header-group}
+.annex tbody th[scope=rowgroup]{break-after:avoid}
+.annex .scroll{overflow:visible}
+.annex table{font-size:7.5pt}
+.annex th,.annex td{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 }
 """
 
@@ -88,13 +91,18 @@ def annex_page(annex: Annex) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="generator" content="lexalign">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f'<style>{_TABLES}{_STYLE}</style>\n</head>\n<body class="annex">\n'
         f'<a class="skip" href="#main">{escaped(skip)}</a>\n'
         f"<header><h1>{escaped(annex.title)}</h1><p>{escaped(annex.subject)}</p>"
         f'<nav aria-label="{escaped(contents)}"><ul>{links}</ul></nav></header>\n'
         f'<main id="main">\n{body}</main>\n'
         f'<footer><p class="note">{escaped(annex.left)} · {escaped(annex.middle)}</p></footer>\n</body>\n</html>\n'
     )
+
+
+def section_html(section: Section) -> str:
+    """One section as a notebook shows it, with the style it needs."""
+    return f'<style>{_TABLES}</style><div class="annex">{_section(section)}</div>'
 
 
 def _section(section: Section) -> str:

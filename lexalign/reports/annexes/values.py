@@ -63,6 +63,11 @@ class Section:
     blocks: tuple[Lines | Table, ...]
     widths: tuple[float, ...] = ()
 
+    def _repr_html_(self) -> str:
+        from lexalign.reports.annexes.page import section_html
+
+        return section_html(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Annex:
