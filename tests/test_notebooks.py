@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from lexalign.cli import app
+from lexalign.errors import LexalignError
+from lexalign.reports.notebook import run_notebook
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
 
@@ -70,3 +76,34 @@ def test_a_notebook_is_kept_without_output(path: Path) -> None:
     notebook = nbformat.read(path, as_version=4)
     assert notebook.metadata.kernelspec.name == "python3"
     assert not [cell for cell in notebook.cells if cell.get("outputs")]
+
+
+def test_a_country_becomes_a_page_without_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("papermill", reason="papermill is not installed (pip install lexalign[notebooks])")
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).resolve().parents[1]))
+    monkeypatch.setenv("LEXALIGN_OVERRIDES", str(tmp_path / "none"))
+    out = tmp_path / "pages" / "vct.html"
+    arguments = ["notebook", "country", "--country", "Saint Vincent and the Grenadines", "--out", str(out)]
+    done = CliRunner().invoke(app, [*arguments, "--as-of", "2026-11-22"])
+    assert done.exit_code == 0, done.output
+    page = out.read_text(encoding="utf-8")
+    assert "Saint Vincent and the Grenadines: concordance" in page
+    assert not re.search(r"<script|<link|assess_bundled|src=\"http|COUNTRY", page)
+
+
+def test_a_wrong_parameter_or_name_is_explained(tmp_path: Path) -> None:
+    pytest.importorskip("papermill", reason="papermill is not installed (pip install lexalign[notebooks])")
+    with pytest.raises(LexalignError, match="has no parameter YEAR"):
+        run_notebook("country_assessment", tmp_path / "x.html", {"YEAR": 1}, progress=False)
+    with pytest.raises(LexalignError, match="Use one of country_assessment"):
+        run_notebook("nothing", tmp_path / "x.html")
+    with pytest.raises(LexalignError, match=r"\.html or \.ipynb"):
+        run_notebook("quickstart", tmp_path / "x.docx")
+
+
+def test_a_copy_to_work_with(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["notebook", "copy", "quickstart", "--to", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "quickstart.ipynb").read_bytes() == (NOTEBOOKS[0].parent / "quickstart.ipynb").read_bytes()
+    again = CliRunner().invoke(app, ["notebook", "copy", "quickstart", "--to", str(tmp_path)])
+    assert again.exit_code != 0

@@ -7,6 +7,7 @@ import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, cast
 
 from lexalign.errors import LexalignError, UnreadableFile
 from lexalign.files import notebooks_dir
@@ -87,9 +88,9 @@ def run_notebook(
                 where=f"cell {error.cell_index}",
                 fix="Check its parameters.",
             ) from error
-        found = nbformat.read(made, as_version=4)
+        found = cast("Any", nbformat).read(made, as_version=4)
     if target.suffix.lower() == ".ipynb":
-        return write_document(target, nbformat.writes(found) + "\n")
+        return write_document(target, cast("Any", nbformat).writes(found) + "\n")
     return write_document(target, _page(found, source.stem))
 
 
@@ -105,11 +106,12 @@ def _source(name: str | Path) -> Path:
     )
 
 
-def _page(notebook: object, name: str) -> str:
+def _page(notebook: Any, name: str) -> str:
     """The results of a notebook as one page: no code, nothing loaded."""
     from nbconvert.exporters import HTMLExporter
 
-    exporter = HTMLExporter(
+    notebook.cells = [cell for cell in notebook.cells if "how-to" not in cell.metadata.get("tags", [])]
+    exporter: Any = cast("Any", HTMLExporter)(
         template_name="basic", exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True
     )
     body, _ = exporter.from_notebook_node(notebook)

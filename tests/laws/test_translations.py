@@ -51,4 +51,4 @@ def test_a_faulty_translation_is_named_with_its_line(tmp_path: Path, body: str, 
     with pytest.raises(LexalignError) as caught:
         read_corpus(_file(tmp_path, body))
     assert said in str(caught.value)
-    assert "line" in str(caught.value)
+    assert "fra-loi.yaml:11:" in str(caught.value)
