@@ -33,6 +33,7 @@ def check_all(overrides: Path | None = None) -> tuple[list[str], list[str]]:
     _check_world(problems, summary)
     _check_amending(problems, summary)
     _check_corpora(problems, summary)
+    _check_digests(problems, summary)
     _check_known(problems, summary)
     _check_bundled_decisions(problems, summary)
     _check_decisions(overrides, problems, summary)
@@ -155,6 +156,18 @@ def _check_corpora(problems: list[str], summary: list[str]) -> None:
             f"{country}: {law.title} ({law.year}, {law.status}): {len(law.articles)} articles, {law.form}"
             for law in laws
         )
+
+
+def _check_digests(problems: list[str], summary: list[str]) -> None:
+    from lexalign.laws.digest_checks import check_digests, statutes_folder
+
+    try:
+        found, line = check_digests(statutes_folder())
+    except LexalignError as error:
+        problems.extend(_lines(error))
+        return
+    problems.extend(found)
+    summary.append(line)
 
 
 def _check_known(problems: list[str], summary: list[str]) -> None:

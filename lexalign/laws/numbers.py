@@ -116,11 +116,18 @@ def rank(number: str) -> tuple[tuple[int, int, str], ...]:
     for digits, letters in _PART.findall(unicodedata.normalize("NFKC", clean_number(number)).casefold()):
         if digits:
             parts.append((2, int(digits[:9]), ""))
-        elif letters in _LATIN_RANK:
-            parts.append((0, _LATIN_RANK[letters], ""))
+        elif (counting := _without_accents(letters)) in _LATIN_RANK:
+            parts.append((0, _LATIN_RANK[counting], ""))
         else:
             parts.append((1, 0, letters))
     return tuple(parts)
+
+
+def _without_accents(letters: str) -> str:
+    """``quáter`` is ``quater``."""
+    if letters.isascii():
+        return letters
+    return "".join(sign for sign in unicodedata.normalize("NFD", letters) if not unicodedata.combining(sign))
 
 
 def western_digits(text: str) -> str:
