@@ -22,7 +22,8 @@ __all__ = ["RUN", "check_digests", "longest_run", "statutes_folder"]
 RUN = 8
 """Words in a row that a digest may not share with the statute."""
 _SHORTEST, _LONGEST = 8, 12_000
-_SURE = 0.6
+_SURE = 0.1
+"""Share of commonplace words from which a text is said to be of a language."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 
 
@@ -129,7 +130,7 @@ def _beside_source(data: Any, law: Law, path: Path, source: Path, where: Any) ->
             yield f"{at}: the heading of article {article.number} is not in {source.name}"
         for text in (article.text, *article.translations.values()):
             shared = longest_run(_words(text), runs)
-            if len(shared) >= RUN:
+            if len(shared) >= RUN and not _is_name(shared, text):
                 yield f"{at}: article {article.number} has {len(shared)} words of the statute: {' '.join(shared[:12])}"
 
 
@@ -140,6 +141,16 @@ def _text(source: Path, law: Law) -> str:
     for one in read.articles:
         parts += [*one.path, one.heading or "", one.text]
     return "\n".join((*parts, read.back_matter))
+
+
+def _is_name(run: list[str], text: str) -> bool:
+    """Whether a stretch of words is the title of an act or the name of an office: all its longer words are capitals."""
+    printed = _WORD.findall(text)
+    folded = [word.casefold() for word in printed]
+    for start in range(len(folded) - len(run) + 1):
+        if folded[start : start + len(run)] == run:
+            return all(len(word) <= 3 or word[0].isupper() for word in printed[start : start + len(run)])
+    return False
 
 
 def _words(text: str) -> list[str]:
