@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lexalign.assessment import CountryAssessment
 from lexalign.files import write_atomic
-from lexalign.reports.exchange.schema import TABLES, Field, Table, table_of
+from lexalign.reports.exchange.schema import Field, Table, table_of
 from lexalign.reports.exchange.tables import Row, exchange_tables, given_assessments
 from lexalign.safe import csv_text
 from lexalign.version import __version__

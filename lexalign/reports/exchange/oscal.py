@@ -1,7 +1,7 @@
 """The concordance in the shape of OSCAL's control mapping model (1.2), for tools that know no law.
 
-Articles and provisions are treated as controls of catalogs that nobody publishes as OSCAL: the catalogs are named in the
-back matter, not linked. An article that shows all a provision requires is ``superset-of`` it (it may ask or punish
+Articles and provisions are treated as controls of catalogs that nobody publishes as OSCAL: the catalogs are named in
+the back matter, not linked. An article that shows all a provision requires is ``superset-of`` it (it may ask or punish
 more), one that shows a part ``intersects-with`` it, a rejected pair has ``no-relationship``; ``related`` is a word of
 ours, in our own namespace.
 """

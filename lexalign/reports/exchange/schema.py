@@ -54,9 +54,7 @@ _COUNTRY = Field("country", "ISO 3166-1 alpha-3 code.", required=True)
 _INSTRUMENT = Field("instrument", "Id of the treaty.", required=True)
 _PROVISION = Field("provision", "Id of the article of the treaty, such as cets185:6.", required=True)
 _LAW = Field("law", "Id of the law.", required=True)
-_ARTICLE = Field(
-    "article", "Key of the article: its number, with #2 for the second one of that number.", required=True
-)
+_ARTICLE = Field("article", "Key of the article: its number, with #2 for the second one of that number.", required=True)
 _BASES = tuple(b.value for b in Basis)
 _TO_LAWS = Reference(("country", "law"), "laws", ("country", "law"))
 _TO_PROVISIONS = Reference(("provision",), "provisions", ("provision",))

@@ -150,18 +150,14 @@ def _said(a: CountryAssessment, row: ConcordanceRow) -> Record:
     if row.confidence is None:
         return _named(row)
     missing = [e.rpartition("/")[2].replace("_", " ") for e in missing_of(row)]
+    found = f"Not found in the article: {', '.join(missing)}." if missing else "All required elements found."
     return {
         "mapping_justification": "semapv:CompositeMatching",
         "mapping_tool": "lexalign",
         "mapping_tool_version": __version__,
         "mapping_date": a.as_of,
         "confidence": f"{row.confidence:.4f}",
-        "comment": _line(
-            " ".join(
-                [f"Not found in the article: {', '.join(missing)}." if missing else "All required elements found."]
-                + list(row.remarks)
-            )
-        ),
+        "comment": _line(" ".join((found, *row.remarks))),
     }
 
 
