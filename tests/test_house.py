@@ -39,6 +39,7 @@ LAYERS = [
     "cli_review_journal",
     "cli_gaps",
     "cli_counts",
+    "cli_exchange",
     "cli",
 ]
 HEAVY = {

@@ -21,10 +21,10 @@ __all__ = ["Cited", "LawBook", "Wanted", "cited_articles", "cited_provisions"]
 _MOST_IN_RANGE = 60
 _WORDS = (
     "act acts law laws code ordinance decree bill statute regulation regulations constitution proclamation "
-    "legislation the this that said same of and in on to for under by an no nr number article articles section sections art "
-    "sec s ss loi lois la le les l du de des d et sur portant relative relatif n decret ordonnance dudit meme present "
-    "presente ley leyes del los las el y decreto codigo numero sobre por que lei leis da do dos das e o os a um uma "
-    "chapter cap republic amended as see part national"
+    "legislation the this that said same of and in on to for under by an no nr number article articles section "
+    "sections art sec s ss loi lois la le les l du de des d et sur portant relative relatif n decret ordonnance dudit "
+    "meme present presente ley leyes del los las el y decreto codigo numero sobre por que lei leis da do dos das e o "
+    "os a um uma chapter cap republic amended as see part national"
 )
 _GENERIC = frozenset(_WORDS.split(" "))
 _PENAL = re.compile(

@@ -54,7 +54,7 @@ _ABSENT = re.compile(
         (
             r"nil|none|nothing|n\.?\s?/?\s?a\.?|not applicable|not available",
             r"not (?:yet )?(?:covered|provided(?: for)?|found|implemented|regulated|criminali[sz]ed|specified)",
-            rf"(?:there (?:is|are) )?none?(?: {_KIND_EN})*(?: {_THING_EN})?(?: (?:found|exists?|identified|available))?",
+            r"none(?: (?:found|exists?|identified|available))?",
             rf"(?:there (?:is|are) )?no(?: {_KIND_EN})*(?: {_THING_EN})?(?: (?:found|exists?|identified|available))?",
             r"neant|sans objet|non prevue?|inexistante?",
             rf"aucune?(?: (?:disposition|article|equivalent)(?: {_KIND_FR})?)?",
@@ -115,7 +115,7 @@ def is_absent(text: str) -> bool:
 
 
 def relation_of(text: str) -> str:
-    """How far an article goes by a cell's word: ``full``, ``partial``, ``related``, ``principal``, ``not``; or empty."""
+    """How far an article goes by a cell's word: ``full``, ``partial``, ``related``, ``principal``, ``not`` or empty."""
     folded = _folded(text)
     for relation, words in (
         ("full", _FULL), ("partial", _PARTIAL), ("related", _RELATED), ("principal", _PRINCIPAL), ("not", _NOT),
