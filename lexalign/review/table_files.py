@@ -207,7 +207,8 @@ def _word_tables(data: bytes, where: str) -> Iterator[RawTable]:
                 yield from tables(one)
 
     try:
-        for n, table in enumerate(tables(child(package.xml(main), "body") or ()), start=1):  # type: ignore[arg-type]
+        body = child(package.xml(main), "body")
+        for n, table in enumerate(tables(body) if body is not None else (), start=1):
             yield RawTable(f"table {n}", tuple(_limited(_word_rows(table, writer), f"{where}, table {n}")))
     except RecursionError as error:
         raise UnreadableFile(

@@ -13,7 +13,7 @@ from lexalign.laws.lookup import find_article
 from lexalign.laws.numbers import is_plain
 from lexalign.model import Article, Instrument, Law, LawStatus
 from lexalign.provisions import articles, provision
-from lexalign.review.table_citations import Citation, citations
+from lexalign.review.table_citations import Citation, citations, leading_citations
 from lexalign.review.table_words import names_act
 
 __all__ = ["Cited", "LawBook", "Wanted", "cited_articles", "cited_provisions"]
@@ -237,8 +237,9 @@ def cited_provisions(text: str, treaty: Instrument) -> tuple[Wanted, ...]:
     Raises:
         OverrideError: It names an article that the treaty does not have, a final clause, or another treaty.
     """
-    lines = [line for line in text.split("\n") if line.strip()]
-    read = lines[0] if lines and len(text) > _LONG else text
+    first, *more = [line for line in text.split("\n") if line.strip()] or [""]
+    # Further lines count where they begin with an article, as in a list; the text of the treaty refers to others.
+    read = "\n".join([first, *(line for line in more if len(text) <= _LONG and leading_citations(line))])
     other = _other_treaty(read, treaty)
     if other:
         raise OverrideError(
@@ -286,11 +287,12 @@ def _wanted(cited: Citation, treaty: Instrument) -> list[Wanted]:
 
 
 def _paragraph(article: str, pinpoint: str, treaty: Instrument) -> str:
-    """The paragraph in the treaty's own numbers where it has one with elements, else as the table has it."""
+    """The paragraph in the library's numbers where the treaty file has it, else as the table has it."""
     if not pinpoint:
         return ""
     words = re.sub(r"[^\W\d_]{3,}\.?|\b(?:al|no|nr)\b\.?|n\.?\s?[º°]", " ", pinpoint)
     labels = re.findall(r"\d+|[a-zA-Z]+", words)
     known = {p.id for p in treaty.provisions}
     wanted = ".".join([article, *(label.lower() for label in labels)])
-    return wanted.partition(":")[2] if wanted in known else pinpoint.strip(" ,")
+    named = wanted in known or any(one.startswith(f"{wanted}.") for one in known)
+    return wanted.partition(":")[2] if named else pinpoint.strip(" ,")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Absence", "ConcordanceTable", "TableProblem", "TableReading", "read_concordance_table"]
 
 _PASTED = 400
+_TITLE = 160
 _HEDGE = re.compile(
     r"\b(?:except|excluding|other than|repealed|draft|bill|proposed|see also|cf|only partly|"
     r"no (?:specific|corresponding|equivalent|direct|explicit|express)|not (?:covered|provided|criminali[sz]ed)|"
@@ -378,7 +379,7 @@ class _Reader:
         hedge = None if pasted else _HEDGE.search(text)
         if hedge:
             doubt = f"the cell also says {hedge[0]!r}"
-        named = _laws_named(text, found) if not pasted else [text[: found[0].start]] * len(found)
+        named = _laws_above(text, found) if pasted else _laws_named(text, found)
         for cited, words in zip(found, named, strict=True):
             yield cited, words, doubt
 
@@ -433,6 +434,16 @@ def _laws_named(text: str, found: tuple[Citation, ...]) -> list[str]:
         out[group] = tail or sticky
     counted = Counter(c.group for c in found)
     return [out[group] for group in groups for _ in range(counted[group])]
+
+
+def _laws_above(text: str, found: tuple[Citation, ...]) -> list[str]:
+    """For each article whose text is pasted the last line above it that looks like the title of a law."""
+    out = []
+    for cited in found:
+        lines = [line.strip() for line in text[: cited.start].split("\n")]
+        titles = [line for line in lines if 0 < len(line) <= _TITLE and line[0].isupper() and line[-1] not in ";,."]
+        out.append(next((line for line in reversed(titles) if names_act(line)), ""))
+    return out
 
 
 def _capitals(text: str) -> bool:
