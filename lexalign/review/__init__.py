@@ -14,7 +14,8 @@ from lexalign.review.sheet_import import SheetImport, import_sheet
 from lexalign.review.sheet_read import RowProblem
 from lexalign.review.sheet_write import export_sheet
 from lexalign.review.table_import import TableImport, import_concordance
-from lexalign.review.table_read import ConcordanceTable, TableProblem, TableReading, read_concordance_table
+from lexalign.review.table_read import read_concordance_table
+from lexalign.review.table_values import ConcordanceTable, TableProblem, TableReading
 from lexalign.review.taking_back import redo, undo, withdraw
 from lexalign.review.widget import Review, review
 

@@ -153,6 +153,9 @@ def _head(rows: Sequence[RawRow]) -> RawRow | None:
 def _as_said(table: RawTable, head: RawRow | None, said: Mapping[str, str | int]) -> Columns:
     places: dict[str, int] = {}
     width = max(len(r.cells) for r in table.rows)
+    names = {fold_name(str(column)) for column in said.values() if not str(column).strip().isdecimal()}
+    if names:
+        head = next((r for r in table.rows[:_HEAD_WITHIN] if names <= set(map(fold_name, r.cells))), head)
     for role, column in said.items():
         text = str(column).strip()
         if text.isdecimal():

@@ -12,7 +12,8 @@ from lexalign.review.checked import decision_of, one_of
 from lexalign.review.identity import people
 from lexalign.review.in_force import cell_of, opinions, verdict
 from lexalign.review.journal import append, overrides_folder, read_overrides
-from lexalign.review.table_read import Absence, ConcordanceTable, TableProblem, TableReading, read_concordance_table
+from lexalign.review.table_read import read_concordance_table
+from lexalign.review.table_values import Absence, ConcordanceTable, TableProblem, TableReading
 
 __all__ = ["TableImport", "import_concordance", "table_decisions"]
 

@@ -16,7 +16,7 @@ from lexalign.provisions import articles, provision
 from lexalign.review.table_citations import Citation, citations, leading_citations
 from lexalign.review.table_words import names_act
 
-__all__ = ["Cited", "LawBook", "Wanted", "cited_articles", "cited_provisions"]
+__all__ = ["Cited", "LawBook", "Wanted", "cited_articles", "cited_provisions", "provisions_titled"]
 
 _MOST_IN_RANGE = 60
 _WORDS = (
@@ -251,6 +251,17 @@ def cited_provisions(text: str, treaty: Instrument) -> tuple[Wanted, ...]:
     for cited in citations(_DIVISION.sub(" ", plain)):
         out += _wanted(cited, treaty)
     return tuple(dict.fromkeys(out))
+
+
+def provisions_titled(text: str, treaty: Instrument) -> tuple[Wanted, ...]:
+    """The article of the treaty whose title a cell is, in any language the treaty file has; none where two have it."""
+    said = _title(text)
+    found = [p.id for p in articles(treaty) if said and said in {_title(t) for t in p.title.values()}]
+    return (Wanted(found[0], ""),) if len(found) == 1 else ()
+
+
+def _title(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", fold_name(text)))
 
 
 def _other_treaty(text: str, treaty: Instrument) -> str:

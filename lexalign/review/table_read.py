@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from lexalign.errors import CorpusError, OverrideError, UnreadableFile
 from lexalign.laws.lookup import fingerprint
@@ -17,15 +15,11 @@ from lexalign.review.checked import checked_country
 from lexalign.review.table_citations import Citation, citations, leading_citations
 from lexalign.review.table_columns import Columns, guess_columns, parse_columns
 from lexalign.review.table_files import RawRow, RawTable, read_tables
-from lexalign.review.table_laws import Cited, LawBook, Wanted, cited_articles, cited_provisions
+from lexalign.review.table_laws import Cited, LawBook, Wanted, cited_articles, cited_provisions, provisions_titled
+from lexalign.review.table_values import Absence, ConcordanceTable, TableProblem, TableReading
 from lexalign.review.table_words import is_absent, names_act, relation_of
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from lexalign.model import Override
-
-__all__ = ["Absence", "ConcordanceTable", "TableProblem", "TableReading", "read_concordance_table"]
+__all__ = ["read_concordance_table"]
 
 _PASTED = 400
 _TITLE = 160
@@ -37,145 +31,6 @@ _HEDGE = re.compile(
     re.IGNORECASE,
 )
 """Words beside which an article may not be meant as one that corresponds."""
-
-
-@dataclass(frozen=True, slots=True)
-class TableProblem:
-    """A row that could not be read.
-
-    Attributes:
-        table: Name of the sheet or table; empty for a CSV file.
-        row: Its number there; 0 where the whole table is meant.
-    """
-
-    file: str
-    table: str
-    row: int
-    what: str
-    fix: str = ""
-
-    def __str__(self) -> str:
-        place = ", ".join(filter(None, (self.file, self.table, f"row {self.row}" if self.row else "")))
-        return f"{place}: {self.what.rstrip('.')}.{' ' + self.fix if self.fix else ''}"
-
-
-@dataclass(frozen=True, slots=True)
-class TableReading:
-    """One national article that a row names for one article of the treaty.
-
-    Attributes:
-        paragraph: Of the treaty, as far as the row names one: ``6.1.b``.
-        article: Its key in the law, or the number as cited where the law at hand has no such article.
-        pinpoint: Paragraph of the national article, as cited.
-        relation: ``full``, ``partial``, ``related``, ``principal``; empty where the row does not say.
-        fingerprint: Of the article's wording; empty where the law at hand has no such article.
-        doubt: Why it is only a guess; empty where it is none.
-    """
-
-    table: str
-    row: int
-    provision: str
-    paragraph: str
-    law: str
-    article: str
-    pinpoint: str
-    relation: str
-    comment: str
-    fingerprint: str
-    doubt: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Absence:
-    """A row that says that there is no article."""
-
-    table: str
-    row: int
-    provision: str
-    paragraph: str
-    text: str
-
-
-@dataclass(frozen=True)
-class ConcordanceTable:
-    """What a concordance table says, as far as it could be read.
-
-    Attributes:
-        columns: What the columns were taken to hold, table by table.
-        readings: The pairs, in the order of the rows; those with a doubt are guesses.
-        absent: Rows that say that there is no article.
-        silent: Rows that name an article of the treaty and say nothing of national law.
-        headings: Rows that are titles.
-        problems: Rows that could not be read.
-        notes: What else one should know.
-        laws: The laws at hand that it was read against.
-    """
-
-    path: Path
-    country: str
-    instrument: Instrument
-    columns: tuple[Columns, ...]
-    readings: tuple[TableReading, ...]
-    absent: tuple[Absence, ...] = ()
-    silent: int = 0
-    headings: int = 0
-    problems: tuple[TableProblem, ...] = ()
-    notes: tuple[str, ...] = ()
-    laws: tuple[Law, ...] = field(default=(), repr=False)
-
-    @property
-    def sure(self) -> tuple[TableReading, ...]:
-        """The readings without a doubt."""
-        return tuple(r for r in self.readings if not r.doubt)
-
-    @property
-    def guesses(self) -> tuple[TableReading, ...]:
-        """The readings with a doubt."""
-        return tuple(r for r in self.readings if r.doubt)
-
-    def decisions(self, expert: str | None = None, **more: str | bool | None) -> tuple[Override, ...]:
-        """The decisions it comes to, not yet written; see :func:`lexalign.review.table_import.table_decisions`."""
-        from lexalign.review.table_import import table_decisions
-
-        return table_decisions(self, expert=expert, **more)[0]  # type: ignore[arg-type]
-
-    def to_frame(self) -> pd.DataFrame:
-        """One row per reading."""
-        import pandas as pd
-
-        names = list(TableReading.__slots__)
-        return pd.DataFrame([{n: getattr(r, n) for n in names} for r in self.readings], columns=names)
-
-    def __str__(self) -> str:
-        lost = sum(1 for r in self.readings if not r.fingerprint)
-        lines = [
-            f"{self.path.name}: {len(self.sure)} pairs of {self.country} with {self.instrument.id}, "
-            f"{len(self.guesses)} guesses, {len(self.absent)} rows say there is no article, {self.silent} say nothing, "
-            f"{self.headings} are titles, {len(self.problems)} could not be read"
-        ]
-        if lost:
-            lines.append(f"  {lost} of the pairs name an article that the law at hand does not have")
-        lines += [f"  Columns of {c}" for c in self.columns]
-        lines += [f"  Guess: {_place(r)}: {r.article} of {r.law} for {r.provision}: {r.doubt}" for r in self.guesses]
-        lines += [f"  {problem}" for problem in self.problems]
-        lines += [f"  Note: {note}" for note in self.notes]
-        return "\n".join(lines)
-
-    def _repr_html_(self) -> str:
-        from lexalign.html import table_html
-
-        rows = [
-            [_place(r), r.provision, r.paragraph, r.law, r.article, r.pinpoint, r.relation,
-             "yes" if r.fingerprint else "no", r.doubt]
-            for r in self.readings
-        ]  # fmt: skip
-        heads = ["row", "provision", "paragraph", "law", "article", "pinpoint", "relation", "in the law", "doubt"]
-        note = " ".join([*(f"Columns of {c}." for c in self.columns), *map(str, self.problems), *self.notes])
-        return str(table_html(heads, rows, caption=str(self).partition("\n")[0], note=note))
-
-
-def _place(reading: TableReading) -> str:
-    return ", ".join(filter(None, (reading.table, f"row {reading.row}")))
 
 
 def read_concordance_table(
@@ -219,8 +74,14 @@ def read_concordance_table(
     tables = read_tables(file)
     reader = _Reader(file.name, treaty, book)
     before: Columns | None = None
+    refused: list[OverrideError] = []
     for table in map(reader.without_rejected, tables):
-        found = guess_columns(table, treaty, said, before)
+        try:
+            found = guess_columns(table, treaty, said, before)
+        except OverrideError as error:
+            refused.append(error)
+            reader.notes.append(f"Not read: {error}")
+            continue
         reader.notes += [f"{table.name}: {note}" if table.name else note for note in table.notes]
         if found is None:
             what = "no column with articles of the treaty and one with national articles were found in it"
@@ -228,6 +89,8 @@ def read_concordance_table(
             continue
         before = found
         reader.table(table, found)
+    if not reader.columns and refused:
+        raise refused[0]
     if not reader.columns:
         heads = "; ".join(f"{t.name or 'the table'}: {', '.join(c[:40] for c in t.rows[0].cells)}" for t in tables[:3])
         raise UnreadableFile(
@@ -307,7 +170,8 @@ class _Reader:
             return any(columns.heads.values())  # a head printed again on the next page
         alone = not any(text for role, text in cells.items() if role != "provision")
         try:
-            return alone and not cited_provisions(cells["provision"], self.treaty)
+            named = cited_provisions(cells["provision"], self.treaty)
+            return alone and not (named or provisions_titled(cells["provision"], self.treaty))
         except OverrideError:
             return False
 
@@ -319,6 +183,8 @@ class _Reader:
         if not wanted:
             if not cells["provision"] and text and last[0]:
                 wanted, doubt = last[0], f"the article of the treaty is that of row {last[1]}, since the cell is empty"
+            elif titled := provisions_titled(cells["provision"], self.treaty):
+                wanted, doubt = titled, "the article of the treaty was found by its title"
             elif not cells["provision"] and not text:
                 self.headings += 1
                 return last
@@ -328,7 +194,7 @@ class _Reader:
                     what if cells["provision"] else "the row names no article of the treaty",
                     fix="Write its number, such as Art. 6, or delete the row.",
                 )
-        here = (wanted, last[1] if doubt else number)
+        here = (wanted, number if cells["provision"] else last[1])
         words = cells.get("relation", "")
         relation = relation_of(words)
         unclear = words and not relation and not is_absent(words)
@@ -390,7 +256,7 @@ class _Reader:
                 return law
             if names or (said is column and said.strip()):
                 raise OverrideError(
-                    f"it names a law that is not at hand: {' '.join(said.split())[:80]!r}",
+                    f"it names a law that is not at hand: {' '.join(said.split()).strip(' :,;(')[:80]!r}",
                     fix=f"Put it into your corpus with 'lexalign import'. At hand: {self._at_hand()}.",
                 )
         if self.book.default is not None:
