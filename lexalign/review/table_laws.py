@@ -87,6 +87,9 @@ class LawBook:
         said = _tokens(plain)
         own = said - _GENERIC
         found = [law for law in self.laws if _means(plain, own, law)]
+        if len(found) > 1:  # an act and its bill have one name
+            shared = {law.id: len(said & (_tokens(law.title) | {str(law.year)})) for law in found}
+            found = [law for law in found if shared[law.id] == max(shared.values())]
         if len(found) == 1:
             return found[0], True
         if found:
@@ -99,19 +102,25 @@ class LawBook:
 def _means(plain: str, own: frozenset[str], law: Law) -> bool:
     title = _tokens(law.title) - _GENERIC
     whole = title | _tokens(law.id.replace("-", " ")) | ({str(law.year)} if law.year else set())
-    letters = {t for t in own if not t.isdecimal()}
-    if own and own <= whole and (letters or len(own) > 1):
+    numbers = {t for t in own if t.isdecimal()}
+    if own and own <= whole and (own > numbers or len(own) > 1):
+        return True
+    # "Law 60/2018", "Republic Act 10175": numbers that belong to one law whatever else its name is.
+    if numbers and numbers <= whole and (len(numbers) > 1 or any(len(t) > 4 for t in numbers)):
         return True
     without_year = {t for t in title if not (t.isdecimal() and len(t) == 4)}
     if len(without_year) > 1 and without_year <= own:
         return True
     if _initials(law.title) & set(re.findall(r"\b[A-Z]{3,}\b", plain)):
         return True
-    folded = fold_name(plain)
-    return bool(
-        (law.kind == "penal code" and _PENAL.search(folded) and not _PROCEDURE.search(folded))
-        or (law.kind == "procedure code" and _PROCEDURE.search(folded))
-    )
+    kind = _code_of(plain)
+    return bool(kind) and kind == (law.kind if law.kind in ("penal code", "procedure code") else _code_of(law.title))
+
+
+def _code_of(words: str) -> str:
+    """``penal code`` or ``procedure code`` where words name one, in the languages that name theirs so."""
+    folded = fold_name(words)
+    return "procedure code" if _PROCEDURE.search(folded) else "penal code" if _PENAL.search(folded) else ""
 
 
 @lru_cache(maxsize=4096)
