@@ -203,7 +203,9 @@ def _word_tables(data: bytes, where: str) -> Iterator[RawTable]:
         for one in node:
             if local_name(one) == "tbl":
                 yield one
-            elif local_name(one) not in {"p", "del", "moveFrom"}:
+            elif local_name(one) == "p":
+                writer.paragraph(one)  # automatic numbers go on from the text into the tables
+            elif local_name(one) not in {"del", "moveFrom"}:
                 yield from tables(one)
 
     try:

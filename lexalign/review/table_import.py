@@ -262,8 +262,9 @@ def _new(made: Iterable[Override], known: Sequence[Override], file: str) -> list
     """The decisions that the journal does not have from this expert, and never had from this table."""
     person = people([*(o.expert for o in known), *(o.expert for o in made)])
     standing = opinions(known, person).cells
+    # What this table said last was taken before; whatever was decided since elsewhere stays.
     before = {
-        (cell_of(o), verdict(o), person[o.expert])
+        (cell_of(o), person[o.expert]): verdict(o)
         for o in known
         if o.source.startswith((f"table:{file} row ", f"table:{file}, "))
     }
@@ -272,6 +273,6 @@ def _new(made: Iterable[Override], known: Sequence[Override], file: str) -> list
         me = person[one.expert]
         held = standing.get(cell_of(one), {}).get(me)
         same = held is not None and verdict(held) == verdict(one)
-        if not same and (cell_of(one), verdict(one), me) not in before:
+        if not same and before.get((cell_of(one), me)) != verdict(one):
             out.append(one)
     return out

@@ -164,8 +164,9 @@ class _Reader:
                 last = ((), 0)
 
     def _is_heading(self, row: RawRow, cells: Mapping[str, str], columns: Columns) -> bool:
-        if columns.places["article"] in row.merged or columns.places["provision"] in row.merged:
-            return True
+        first, last = sorted((columns.places["provision"], columns.places["article"]))
+        if all(place in row.merged for place in range(first + 1, last + 1)):
+            return True  # one cell from the one column to the other
         if columns.heads and all(cells[r] == head for r, head in columns.heads.items() if head):
             return any(columns.heads.values())  # a head printed again on the next page
         alone = not any(text for role, text in cells.items() if role != "provision")
@@ -211,10 +212,12 @@ class _Reader:
                 fix="Decide it by hand: lexalign override set-status, or reject.",
             )
         comment = " ".join(cells.get("comment", "").split())
+        column = cells.get("law", "")
+        column = "" if column == text else column  # one cell over both columns
         found: list[tuple[Law, Cited, str]] = []
         for cited, words, why in self._cited(text):
             try:
-                law = self._law(words, cells.get("law", ""))
+                law = self._law(words, column)
                 found += [(law, one, why) for one in cited_articles(cited, law)]
             except OverrideError as error:  # the other articles of the cell are kept
                 what = f"{text[cited.start : cited.end].strip()!r} was not taken: {error.what}"

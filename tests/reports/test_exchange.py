@@ -8,6 +8,7 @@ import io
 import json
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -271,3 +272,20 @@ def test_oscal_admits_no_empty_mapping(tmp_path: Path) -> None:
     nothing = assess_bundled("KEN", overrides=(), as_of=DAY, laws=[law], known=False, bundled_decisions=False)
     with pytest.raises(LexalignError, match="no empty mapping"):
         oscal_mapping(nothing, tmp_path / "x.json")
+
+
+def test_a_folder_one_may_not_write_to(ken: CountryAssessment, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(LexalignError, match="cannot be written"):
+        data_package(ken, tmp_path / "file" / "out")
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_dates_in_other_forms_are_days(tmp_path: Path) -> None:
+    basic = replace(DECISIONS[0], at="20261101")
+    evening = replace(DECISIONS[1], at="2026-11-02T23:30:00-05:00")
+    dated = assess_bundled("KEN", overrides=(basic, evening), as_of=DAY)
+    rows = {r["decision"]: r["decided_on"] for r in exchange_tables(dated)["concordance"]}
+    assert (rows["d1"], rows["d2"]) == ("2026-11-01", "2026-11-03")
+    assert errors_of(data_package(dated, tmp_path)) == []
+    assert problems_of_sssom(sssom(dated, tmp_path / "x.tsv")) == []

@@ -195,6 +195,30 @@ def test_html_and_damage(tmp_path: Path) -> None:
         assert name in str(error.value) and error.value.fix
 
 
+def test_a_cell_over_law_and_article_is_no_title(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<table><tr><th>Convention<th>Law<th>Section<tr><td>Art. 7<td colspan=2>nil<tr><td>Art. 2<td colspan=2>section 14"
+        "<tr><td colspan=3>Section 17 stands in a title</table>"
+    )
+    found = read(page)
+    assert [a.provision for a in found.absent] == ["cets185:7"] and [r.article for r in found.sure] == ["14"]
+    assert found.headings == 1 and not found.problems
+
+
+def test_automatic_numbers_go_on_from_the_text_into_the_table(tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx", reason="python-docx makes the document: pip install python-docx")
+    document = docx.Document()
+    document.add_paragraph("first of a list", style="List Number")
+    cells = document.add_table(2, 2).rows
+    for cell, text in zip((*cells[0].cells, *cells[1].cells), ("Convention", "National law", "", "s. 14"), strict=True):
+        cell.text = text
+    cells[1].cells[0].paragraphs[0].style = document.styles["List Number"]
+    cells[1].cells[0].paragraphs[0].add_run("Illegal access")
+    document.save(str(tmp_path / "numbered.docx"))
+    assert [(r.provision, r.article) for r in read(tmp_path / "numbered.docx").sure] == [("cets185:2", "14")]
+
+
 def test_which_law_is_meant_is_never_guessed(tmp_path: Path) -> None:
     laws = [Law(f"xkx-{n}", "KEN", f"Quokka {n} Act", "en", (Article("1", None, n, key="1"),), year=2000)
             for n in ("Access", "Data")]  # fmt: skip
@@ -256,6 +280,13 @@ def test_taken_once_and_kept_with_what_is_decided_since(tmp_path: Path) -> None:
     reject(law, "17", "cets185:3", expert="Jane Doe", rationale="Looked again.", folder=folder)
     withdraw("KEN", first.taken[0].id, expert="Jane Doe", rationale="Looked again.", folder=folder)
     assert not import_concordance(path, folder, country="KEN", expert="Jane Doe").taken
+    # The table itself may change its mind, and change it back.
+    for relation in ("full", "partial", "full"):
+        changed = table(tmp_path, [HEAD, ("Art. 4", "s. 16", relation, "")])
+        assert [o.value for o in import_concordance(changed, folder, country="KEN", expert="Jane Doe").taken] == [
+            relation
+        ]
+    table(tmp_path, ROWS)
     # Another expert who brings the same table is a second opinion.
     assert len(import_concordance(path, folder, country="KEN", expert="Ben").taken) == 9
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from lexalign.assessment import CountryAssessment
-from lexalign.files import write_atomic
 from lexalign.reports.exchange.schema import Field, Table, table_of
 from lexalign.reports.exchange.tables import Row, exchange_tables, given_assessments
+from lexalign.reports.exchange.writing import write_file
 from lexalign.safe import csv_text
 from lexalign.version import __version__
 
@@ -51,11 +51,11 @@ def data_package(
     resources = []
     for name, rows in exchange_tables(given).items():
         data = _csv(table_of(name), rows)
-        write_atomic(place / f"{name}.csv", data)
+        write_file(place / f"{name}.csv", data)
         resources.append(_resource(table_of(name), data))
     # Last, so that nobody reads a description of files that are not there yet.
     text = json.dumps(_package(given, resources, licence), ensure_ascii=False, indent=2) + "\n"
-    return write_atomic(place / "datapackage.json", text)
+    return write_file(place / "datapackage.json", text)
 
 
 def csv_cell(value: object) -> str:

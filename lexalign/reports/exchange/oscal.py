@@ -15,11 +15,12 @@ from pathlib import Path
 
 from lexalign.assessment import CountryAssessment
 from lexalign.assessment.values import ConcordanceRow
-from lexalign.files import write_atomic
+from lexalign.errors import LexalignError
 from lexalign.model import Override
 from lexalign.reports.exchange.names import article_curie, law_curie
 from lexalign.reports.exchange.sssom import predicate_of
-from lexalign.reports.exchange.tables import rejected_pairs
+from lexalign.reports.exchange.tables import day_of, rejected_pairs
+from lexalign.reports.exchange.writing import write_file
 
 __all__ = ["oscal_mapping"]
 
@@ -48,12 +49,10 @@ def oscal_mapping(assessment: CountryAssessment, path: str | Path) -> Path:
         LexalignError: There is no pair to map; the model does not admit an empty collection.
     """
     text = json.dumps(_collection(assessment), ensure_ascii=False, indent=2) + "\n"
-    return write_atomic(Path(path), text)
+    return write_file(Path(path), text)
 
 
 def _collection(a: CountryAssessment) -> Entry:
-    from lexalign.errors import LexalignError
-
     name = f"{a.country}:{a.instrument.id}:{a.rule}:{a.as_of}"
     maps: dict[str, list[Entry]] = {}
     for law, entry in _maps(a, name):
@@ -129,7 +128,7 @@ def _said(row: ConcordanceRow) -> Entry:
 def _by(decision: Override) -> Entry:
     return {
         "matching-rationale": "functional",
-        "props": [_prop("basis", "expert"), _prop("expert", decision.expert), _prop("decided-on", decision.at[:10])],
+        "props": [_prop("basis", "expert"), _prop("expert", decision.expert), _prop("decided-on", day_of(decision))],
         "remarks": decision.rationale.strip(),
     }
 

@@ -23,12 +23,12 @@ from pathlib import Path
 
 from lexalign.assessment import CountryAssessment
 from lexalign.assessment.values import ConcordanceRow
-from lexalign.files import write_atomic
 from lexalign.model import Action, Article, Basis, Law, Override
 from lexalign.provisions import provision as find_provision
 from lexalign.reports.exchange.datapackage import LICENCE, all_bundled
 from lexalign.reports.exchange.names import article_curie, law_curie, prefixes_of
-from lexalign.reports.exchange.tables import missing_of, rejected_pairs
+from lexalign.reports.exchange.tables import day_of, missing_of, rejected_pairs
+from lexalign.reports.exchange.writing import write_file
 from lexalign.review.identity import orcid_of
 from lexalign.version import __version__
 
@@ -62,7 +62,7 @@ def sssom(assessment: CountryAssessment, path: str | Path, *, licence: str | Non
     Returns:
         The path.
     """
-    return write_atomic(Path(path), sssom_text(assessment, licence=licence))
+    return write_file(Path(path), sssom_text(assessment, licence=licence))
 
 
 def sssom_text(assessment: CountryAssessment, *, licence: str | None = None) -> str:
@@ -165,7 +165,7 @@ def _decided(decision: Override, row: ConcordanceRow | None, stale: bool) -> Rec
     """An expert's own pair is curation; a proposal of the program that an expert judged is a review."""
     proposed = row is not None and row.accepted and decision.action is not Action.ADD
     role = "reviewer" if proposed else "author"
-    day = decision.at[:10]
+    day = day_of(decision)
     who = orcid_of(decision.expert)
     record = {
         "mapping_justification": "semapv:MappingReview" if proposed else "semapv:ManualMappingCuration",

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from lexalign.assessment import CountryAssessment
 from lexalign.assessment.values import ConcordanceRow
 from lexalign.errors import LexalignError
-from lexalign.model import Action, Basis, LawStatus, Override
-from lexalign.provisions import articles, elements_of
+from lexalign.model import Action, Basis, Override
+from lexalign.provisions import articles, elements_of, normal_id
 from lexalign.reports.exchange.schema import TABLES
 from lexalign.review.anchors import anchor
-from lexalign.review.in_force import effective
+from lexalign.review.in_force import effective, moment
 
-__all__ = ["Rejected", "exchange_tables", "given_assessments", "missing_of", "rejected_pairs"]
+__all__ = ["Rejected", "day_of", "exchange_tables", "given_assessments", "missing_of", "rejected_pairs"]
 
 Row = dict[str, object]
 Rejected = tuple[str, str, str, Override, bool]
@@ -36,6 +36,11 @@ def given_assessments(assessments: CountryAssessment | Iterable[CountryAssessmen
     return tuple(sorted(given, key=lambda a: (a.country, a.instrument.id)))
 
 
+def day_of(decision: Override) -> str:
+    """Day of a decision as an ISO date, in universal time, however its date was written."""
+    return moment(decision.at).date().isoformat()
+
+
 def missing_of(row: ConcordanceRow) -> tuple[str, ...]:
     """Required elements that an article neither shows nor is lent."""
     lent = {one.element for one in row.lent}
@@ -48,7 +53,6 @@ def rejected_pairs(assessment: CountryAssessment) -> tuple[Rejected, ...]:
     A bundled decision counts only where the user's journals say nothing; a pair that is in the concordance or open is
     not denied, whatever one of several experts said.
     """
-    laws = {law.id for law in assessment.laws if law.status is LawStatus.IN_FORCE}
     open_or_held = {(r.law, r.article, r.provision) for s in assessment.provisions for r in s.rows}
     open_or_held |= {(r.law, r.article, r.provision) for r in assessment.near_misses}
     place = {p.id: n for n, p in enumerate(articles(assessment.instrument))}
@@ -61,9 +65,10 @@ def rejected_pairs(assessment: CountryAssessment) -> tuple[Rejected, ...]:
         now: set[tuple[str, str, str]] = set()
         for o in effective(decisions):
             at = anchors.get(o.id)
-            if at is None or at.article is None or o.law not in laws or o.provision not in place:
+            provision = normal_id(o.provision, assessment.instrument.id) if o.article else ""
+            if at is None or at.article is None or provision not in place:
                 continue
-            cell = (o.law, at.article, o.provision)
+            cell = (o.law, at.article, provision)
             now.add(cell)
             if o.action is Action.REJECT and cell not in open_or_held and cell not in spoken:
                 found[cell] = (*cell, o, at.stale)
@@ -132,7 +137,7 @@ def _concordance(a: CountryAssessment) -> Iterator[Row]:
         yield {
             "country": a.country, "law": law, "article": key, "provision": provision, "outcome": "rejected",
             "number": article.number, "heading": article.heading, "basis": Basis.EXPERT.value, "accepted": False,
-            "decision": decision.id, "expert": decision.expert, "decided_on": decision.at[:10], "stale": stale,
+            "decision": decision.id, "expert": decision.expert, "decided_on": day_of(decision), "stale": stale,
         }  # fmt: skip
     yield from (_pair(a, row, "candidate") for row in a.near_misses)
 
@@ -155,7 +160,7 @@ def _pair(a: CountryAssessment, row: ConcordanceRow, outcome: str) -> Row:
         "elements_missing": len(missing_of(row)) if read else None,
         "decision": row.decision.id if row.decision else None,
         "expert": row.decision.expert if row.decision else None,
-        "decided_on": row.decision.at[:10] if row.decision else None,
+        "decided_on": day_of(row.decision) if row.decision else None,
         "stale": row.stale,
         "sources": " | ".join(dict.fromkeys(k.source for k in row.known if k.source)) or None,
     }
