@@ -232,7 +232,7 @@ def test_which_law_is_meant_is_never_guessed(tmp_path: Path) -> None:
 
 
 def test_a_published_concordance_is_read_as_the_corpora_have_it(shared: Path, tmp_path: Path) -> None:
-    """589 rows on 53 States, with titles of laws and numbers of articles as sources write them."""
+    """589 rows on 55 jurisdictions, with titles of laws and numbers of articles as sources write them."""
     with (shared / "gold" / "published_concordance.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) > 500
