@@ -30,6 +30,7 @@ from lexalign.cli_common import (
 )
 from lexalign.cli_counts import counts, indicators
 from lexalign.cli_evaluate import evaluate, precedents_app
+from lexalign.cli_exchange import concordance_app, export
 from lexalign.cli_explain import explain
 from lexalign.cli_gaps import change, coverage, gaps
 from lexalign.cli_known import known
@@ -57,6 +58,8 @@ app.add_typer(precedents_app, name="precedents")
 app.command()(known)
 app.add_typer(review_app, name="review")
 app.add_typer(notebook_app, name="notebook")
+app.add_typer(concordance_app, name="concordance")
+app.command()(export)
 app.command()(explain)
 app.command()(evaluate)
 add_journal_commands(app)

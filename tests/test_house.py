@@ -42,6 +42,7 @@ LAYERS = [
     "cli_counts",
     "cli_annex",
     "cli_notebook",
+    "cli_exchange",
     "cli",
 ]
 HEAVY = {

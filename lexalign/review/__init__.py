@@ -13,6 +13,9 @@ from lexalign.review.lines import RELATIONS
 from lexalign.review.sheet_import import SheetImport, import_sheet
 from lexalign.review.sheet_read import RowProblem
 from lexalign.review.sheet_write import export_sheet
+from lexalign.review.table_import import TableImport, import_concordance
+from lexalign.review.table_read import read_concordance_table
+from lexalign.review.table_values import ConcordanceTable, TableProblem, TableReading
 from lexalign.review.taking_back import redo, undo, withdraw
 from lexalign.review.widget import Review, review
 
@@ -22,6 +25,7 @@ __all__ = [
     "Agreement",
     "Anchor",
     "Checked",
+    "ConcordanceTable",
     "Conflict",
     "Correction",
     "Corrections",
@@ -35,6 +39,9 @@ __all__ = [
     "ReviewItem",
     "RowProblem",
     "SheetImport",
+    "TableImport",
+    "TableProblem",
+    "TableReading",
     "add",
     "agreement",
     "anchor",
@@ -45,9 +52,11 @@ __all__ = [
     "effective",
     "export_sheet",
     "history",
+    "import_concordance",
     "import_sheet",
     "note",
     "overrides_folder",
+    "read_concordance_table",
     "read_overrides",
     "redo",
     "reject",
