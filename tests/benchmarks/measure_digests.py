@@ -5,7 +5,9 @@
 For each bundled law whose source file is in ``shared/laws``, over the articles that are digested: pairs accepted from
 the text (T), from the digest (D), the share of the text's that are kept |T and D| / |T|, and the share of either's
 |T and D| / |T or D|; then the same for each country and for all. Where a digest is a selection of its law, the pairs of
-the text in articles that are not digested are counted apart: they are articles that the selection may lack.
+the text in articles that are not digested are counted apart: they are articles that the selection may lack. Articles
+compete and lean on their neighbours, so that a selection by itself changes pairs; *of selected* is the share kept of
+what the text of the digested articles alone gives, and ``--list`` marks with * the differences that vanish there.
 """
 
 from __future__ import annotations
@@ -29,11 +31,12 @@ Pairs = set[tuple[str, str]]
 class Comparison:
     """The accepted pairs of one law: from its text and from its digest, and those of articles that are not digested.
 
-    ``lost`` are the digested articles that the text, as read, does not have: their pairs cannot be compared.
+    ``selected`` are those of the text when it has no other articles than the digest; ``lost`` are the digested articles that the text, as read, does not have: their pairs cannot be compared.
     """
 
     law: Law
     text: Pairs
+    selected: Pairs
     digest: Pairs
     beyond: Pairs
     lost: tuple[str, ...]
@@ -51,22 +54,26 @@ def compare(shared: Path, countries: Iterable[str] = ()) -> list[Comparison]:
             source = shared / "laws" / (card["source"].get("file") or "")
             if not source.is_file():
                 continue
-            text = read_law(source, country=country, language=law.language)
-            found = pairs(replace(text, id=law.id))
+            text = replace(read_law(source, country=country, language=law.language), id=law.id)
+            found = pairs(text)
             digested = {a.key for a in law.articles}
             within = {pair for pair in found if pair[0] in digested}
-            lost = tuple(sorted(digested - {a.key for a in text.articles}))
-            out.append(Comparison(law, within, pairs(law), found - within, lost))
+            same = tuple(a for a in text.articles if a.key in digested)
+            selected = within if len(same) == len(text.articles) else pairs(replace(text, articles=same))
+            lost = tuple(sorted(digested - {a.key for a in same}))
+            out.append(Comparison(law, within, selected, pairs(law), found - within, lost))
     return out
 
 
 def line(name: str, n: Counter[str]) -> str:
-    kept = f"{n['both'] / n['text']:.1%}" if n["text"] else "-"
-    either = f"{n['both'] / n['either']:.1%}" if n["either"] else "-"
+    def share(part: str, whole: str) -> str:
+        return f"{n[part] / n[whole]:.1%}" if n[whole] else "-"
+
     beyond = f"  not digested {n['beyond']:3d}" if n["beyond"] else ""
     return (
         f"{name:<24} articles {n['articles']:4d}  text {n['text']:4d}  digest {n['digest']:4d}  both {n['both']:4d}"
-        f"  of text {kept:>6}  of either {either:>6}{beyond}"
+        f"  of text {share('both', 'text'):>6}  of either {share('both', 'either'):>6}"
+        f"  of selected {share('kept', 'selected'):>6}{beyond}"
     )
 
 
@@ -85,6 +92,8 @@ def main() -> None:
             digest=len(c.digest),
             both=len(both),
             either=len(either),
+            selected=len(c.selected),
+            kept=len(c.selected & c.digest),
             beyond=len(c.beyond),
         )
         countries.setdefault(c.law.country, Counter()).update(n)
@@ -93,7 +102,9 @@ def main() -> None:
             print(f"    not in the text as read: {', '.join(c.lost)}")
         if args.list:
             for a, p in sorted(either - both):
-                print(f"    {'only in text  ' if (a, p) in c.text else 'only in digest'} {a} {p}")
+                vanishes = ((a, p) in c.selected) is ((a, p) in c.digest)
+                where = "only in text  " if (a, p) in c.text else "only in digest"
+                print(f"    {where} {a} {p}{' *' if vanishes else ''}")
             for a, p in sorted(c.beyond):
                 print(f"    not digested   {a} {p}")
     print()
