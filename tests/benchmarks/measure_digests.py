@@ -46,7 +46,7 @@ def pairs(law: Law) -> Pairs:
     return {(m.article, m.provision) for m in align(law).accepted}
 
 
-def compare(shared: Path, countries: Iterable[str] = ()) -> list[Comparison]:
+def comparisons(shared: Path, countries: Iterable[str] = ()) -> list[Comparison]:
     out = []
     for country in countries or bundled_countries():
         for law in bundled_laws(country):
@@ -63,6 +63,11 @@ def compare(shared: Path, countries: Iterable[str] = ()) -> list[Comparison]:
             lost = tuple(sorted(digested - {a.key for a in same}))
             out.append(Comparison(law, within, selected, pairs(law), found - within, lost))
     return out
+
+
+def compare(shared: Path) -> list[tuple[Law, Pairs, Pairs]]:
+    """Law, pairs of the text in the articles that are digested, pairs of the digest."""
+    return [(c.law, c.text, c.digest) for c in comparisons(shared)]
 
 
 def line(name: str, n: Counter[str]) -> str:
@@ -84,7 +89,7 @@ def main() -> None:
     parser.add_argument("--list", action="store_true", help="name the pairs in which text and digest differ")
     args = parser.parse_args()
     countries: dict[str, Counter[str]] = {}
-    for c in compare(args.shared, args.country):
+    for c in comparisons(args.shared, args.country):
         both, either = c.text & c.digest, c.text | c.digest
         n = Counter(
             articles=len(c.law.articles),
