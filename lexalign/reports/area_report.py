@@ -41,11 +41,10 @@ _STATES = (
     Column("Procedural powers", 21),
     Column("In one line", 108),
 )
+_WIDTHS = (28, 22, 9, 10, 10, 9, 9, 9, 11, 10, 12, 40)
 _COUNTED = tuple(
     Column(head, width, centred=width < 20, form="0.0%" if head == "Share" else "")
-    for head, width in zip(
-        (*HEADS, "Basis of largely in place"), (28, 22, 9, 10, 10, 9, 9, 9, 11, 10, 12, 40), strict=True
-    )
+    for head, width in zip((*HEADS, "Basis of largely in place"), _WIDTHS, strict=True)
 )
 
 
@@ -218,13 +217,13 @@ def _trend(named: str, series: History) -> Section:
 
 def _matrix(named: str, members: Sequence[CountryAssessment], pillar: str) -> Section:
     made = matrix(by_name(members), pillar=pillar)
-    width = max(8.0, 150 / max(1, len(made.provisions)))
-    heads = (p.rpartition(":")[2] for p in made.provisions)
+    width = max(8.0, 150 / max(1, len(made.columns)))
+    heads = (p.rpartition(":")[2] for p in made.columns)
     columns = (Column("State", 26, key=True), *(Column(f"Art. {head}", width, centred=True) for head in heads))
     rows = []
     for assessment in made.assessments:
         by_id = {s.provision: s for s in assessment.provisions}
-        cells = [_cell(by_id[p].status, by_id[p].basis) if p in by_id else "" for p in made.provisions]
+        cells = [_cell(by_id[p].status, by_id[p].basis) if p in by_id else "" for p in made.columns]
         rows.append(Row((assessment.name, *cells)))
     title = PILLAR_TITLES.get(pillar, pillar)
     lines = (

@@ -14,7 +14,7 @@ from lexalign.model import Basis, Law, LawStatus
 from lexalign.phrases import counted, fixed, joined, say
 from lexalign.reports.annexes import more_tables, tables
 from lexalign.reports.annexes.method import method, provenance
-from lexalign.reports.annexes.values import Annex, Lines, Section, Table, in_language
+from lexalign.reports.annexes.values import Annex, Block, Lines, Section, Table, in_language
 from lexalign.reports.table import Column, Row
 from lexalign.reports.words import (
     PILLAR_TITLES,
@@ -141,7 +141,7 @@ def _cover(assessment: CountryAssessment) -> Section:
         )
         for law in assessment.laws
     ]
-    blocks: list[Lines | Table] = [
+    blocks: list[Block] = [
         Lines(tuple(lines)),
         Table(columns, tuple(rows or [Row((say("No law was read."), "", "", "", "", ""))]), say("Laws")),
     ]
@@ -188,7 +188,7 @@ def _summary(assessment: CountryAssessment, change: AssessmentChange | None) -> 
     if change is not None:
         before += [("heading", say("What changed")), ("text", change.sentence)]
     before.append(("heading", say("State of legislation by pillar")))
-    blocks: list[Lines | Table] = [
+    blocks: list[Block] = [
         Lines(tuple(before)),
         Table(tables.PILLARS_TABLE, tuple(tables.pillar_rows(assessment)), say("State of legislation by pillar")),
         Lines((("heading", say("Status of each provision")),)),

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from lexalign.html import STATUS_COLOURS, STATUS_SIGNS
 from lexalign.phrases import say, spoken
 from lexalign.reports.annexes.layout import Laid, laid_out
-from lexalign.reports.annexes.values import Annex, Lines, Section, Table
+from lexalign.reports.annexes.values import Annex, Lines, Picture, Section, Table
 from lexalign.reports.table import Column, Quoted, flag_of
 from lexalign.safe import is_right_to_left, moment_of, same_bytes, write_document, xml_safe
 
@@ -140,8 +140,19 @@ def _chapter(document: Document, section: Section, *, first: bool) -> None:
                 paragraph.paragraph_format.page_break_before = fresh
                 _write(paragraph, text)
                 fresh = False
+        elif isinstance(block, Picture):
+            _picture(document, block)
         elif block.rows:
             _table(document, block)
+
+
+def _picture(document: Document, picture: Picture) -> None:
+    from docx.shared import Mm
+
+    wide, high = 275.0, 165.0
+    scale = min(wide / picture.width, high / picture.height)
+    shown: Any = document.add_picture(io.BytesIO(picture.png), width=Mm(picture.width * scale))
+    shown._inline.docPr.set("descr", xml_safe(picture.alt))
 
 
 def _write(paragraph: Any, text: str) -> None:

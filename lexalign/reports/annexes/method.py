@@ -8,7 +8,7 @@ from lexalign.assessment.values import CountryAssessment
 from lexalign.laws import Completeness
 from lexalign.model import PILLARS, Basis
 from lexalign.phrases import joined, say
-from lexalign.reports.annexes.values import Lines, Section, Table
+from lexalign.reports.annexes.values import Block, Lines, Section, Table
 from lexalign.reports.rules import rule_lines
 from lexalign.reports.table import Column, Row
 from lexalign.reports.words import (
@@ -136,7 +136,7 @@ def method(assessment: CountryAssessment, declared: Mapping[str, Completeness]) 
     if not rows:
         lines.append(("text", say("Nothing was declared: nothing counts as complete.")))
     table = Table(_COMPLETENESS, rows, say("Whether all the law was at hand"))
-    blocks: list[Lines | Table] = [Lines(tuple(lines)), *([table] if rows else [])]
+    blocks: list[Block] = [Lines(tuple(lines)), *([table] if rows else [])]
     return Section("method", say("Method and limits"), tuple(blocks), tuple(c.width for c in _COMPLETENESS))
 
 
@@ -200,7 +200,7 @@ def provenance(assessment: CountryAssessment, second_protocol: CountryAssessment
     ]
     rows = tuple(Row((law.id, len(law.articles), law_sha256(law), law.source)) for law in assessment.laws)
     after = ("note", say("The hash is of keys, numbers, headings and texts as read; any change changes it."))
-    blocks: list[Lines | Table] = [
+    blocks: list[Block] = [
         Lines(tuple(lines)),
         *([Table(_HASHES, rows, say("Laws"))] if rows else []),
         Lines((after,)),

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from pathlib import Path
 
 from lexalign.html import STATUS_COLOURS, STATUS_SIGNS, escaped
 from lexalign.phrases import say, spoken
 from lexalign.reports.annexes.layout import Group, Laid, laid_out
-from lexalign.reports.annexes.values import Annex, Section, Table
+from lexalign.reports.annexes.values import Annex, Picture, Section, Table
 from lexalign.reports.table import Column, Quoted, flag_of
 from lexalign.safe import write_document
 
 __all__ = ["annex_page", "section_html", "write_page"]
 
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _TABLES = """
 .annex{font:15px/1.45 Arial,Helvetica,"Liberation Sans",sans-serif;color:#1f2933;background:#fff}
 .annex h2,.annex h3{color:#1f3a5f;line-height:1.25}
 .annex h2{font-size:1.35em;margin:2em 0 .4em;padding-top:.4em;border-top:3px solid #1f3a5f}
 .annex h3{font-size:1.1em;margin:1.4em 0 .3em}
 .annex p{margin:.4em 0;max-width:70em;white-space:pre-line}
+.annex img{max-width:100%;height:auto;display:block;margin:.6em 0}
 .annex .note{color:#4a5662;font-size:.92em}
 .annex .scroll{overflow-x:auto}
 .annex .scroll:focus-visible{outline:3px solid #b35900;outline-offset:2px}
@@ -90,7 +93,7 @@ def annex_page(annex: Annex) -> str:
         f"<title>{escaped(annex.title)}</title>\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="generator" content="lexalign">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         f'<style>{_TABLES}{_STYLE}</style>\n</head>\n<body class="annex">\n'
         f'<a class="skip" href="#main">{escaped(skip)}</a>\n'
         f"<header><h1>{escaped(annex.title)}</h1><p>{escaped(annex.subject)}</p>"
@@ -112,6 +115,9 @@ def _section(section: Section) -> str:
         if isinstance(block, Table):
             out.append(_table(block) if block.rows else "")
             continue
+        if isinstance(block, Picture):
+            out.append(_picture(block))
+            continue
         for kind, text in block.lines:
             if kind == "title":
                 titled = True
@@ -120,6 +126,12 @@ def _section(section: Section) -> str:
                 out.append(_line(kind, text))
     label = f'aria-labelledby="{section.id}-title"' if titled else f'aria-label="{escaped(section.name)}"'
     return f'<section id="{section.id}" {label}>\n{"".join(out)}</section>\n'
+
+
+def _picture(picture: Picture) -> str:
+    data = base64.b64encode(picture.png).decode("ascii")
+    size = f'width="{picture.width}" height="{picture.height}"'
+    return f'<img src="data:image/png;base64,{data}" alt="{escaped(picture.alt)}" {size}>\n'
 
 
 def _line(kind: str, text: str) -> str:

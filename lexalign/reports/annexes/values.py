@@ -9,7 +9,7 @@ from lexalign.model import State, Status
 from lexalign.phrases import Multilingual, Phrase, say, spoken
 from lexalign.reports.table import Column, Flag, Quoted, Row
 
-__all__ = ["Annex", "Lines", "Section", "Table", "in_language"]
+__all__ = ["Annex", "Block", "Lines", "Picture", "Section", "Table", "in_language"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +48,38 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture, with its words for those who do not see it.
+
+    Attributes:
+        png: The file.
+        alt: What it shows; the figures themselves stand in a table beside it.
+        width, height: In pixels.
+    """
+
+    png: bytes
+    alt: str
+    width: int
+    height: int
+
+
+Block = Lines | Table | Picture
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of an annex: a sheet of the workbook, a chapter of the document.
 
     Attributes:
         id: Same in every language.
         name: Name of the sheet or chapter.
-        blocks: Lines and tables in their order.
+        blocks: Lines, tables and pictures in their order.
         widths: Widths of the sheet's columns; those of the first table where empty.
     """
 
     id: str
     name: str
-    blocks: tuple[Lines | Table, ...]
+    blocks: tuple[Block, ...]
     widths: tuple[float, ...] = ()
 
     def _repr_html_(self) -> str:
@@ -130,9 +149,11 @@ def in_language(annex: Annex, language: str) -> Annex:
             rows=tuple(replace(r, cells=tuple(map(cell, r.cells))) for r in one.rows),
         )
 
-    def block(one: Lines | Table) -> Lines | Table:
+    def block(one: Block) -> Block:
         if isinstance(one, Table):
             return table(one)
+        if isinstance(one, Picture):
+            return replace(one, alt=text(one.alt))
         return Lines(tuple((kind, text(line)) for kind, line in one.lines))
 
     def section(one: Section) -> Section:

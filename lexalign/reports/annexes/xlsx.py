@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
+from typing import Any
 
-from lexalign.reports.annexes.values import Annex, Lines, Section
-from lexalign.reports.sheet import Footer, add_sheet, finish, new_workbook, set_widths, write_lines, write_table
-from lexalign.safe import save
+from lexalign.reports.annexes.values import Annex, Lines, Picture, Section, Table
+from lexalign.reports.sheet import (
+    Footer,
+    add_sheet,
+    cell_of,
+    finish,
+    new_workbook,
+    set_widths,
+    write_lines,
+    write_table,
+)
+from lexalign.safe import save, write_cell
 
 __all__ = ["write_xlsx"]
+
+_PIXELS, _ROW = 7.0, 20.0
+"""Pixels of a column of width 1, and of a row."""
 
 
 def write_xlsx(annex: Annex, path: Path) -> Path:
@@ -39,13 +53,16 @@ def _sheet(workbook: object, section: Section, footer: Footer) -> None:
 
     assert isinstance(workbook, Workbook)
     sheet = add_sheet(workbook, section.name, footer)
-    tables = [block for block in section.blocks if not isinstance(block, Lines)]
+    tables = [block for block in section.blocks if isinstance(block, Table)]
     widths = section.widths or tuple(column.width for column in tables[0].columns)
     set_widths(sheet, widths)
     at, head, main = 1, 0, None
     for block in section.blocks:
         if isinstance(block, Lines):
             at = write_lines(sheet, at, block.lines, width=len(widths))
+            continue
+        if isinstance(block, Picture):
+            at = _picture(sheet, block, at, sum(widths))
             continue
         if block.main:
             head, main = at, block
@@ -57,3 +74,19 @@ def _sheet(workbook: object, section: Section, footer: Footer) -> None:
     finish(sheet, columns=len(widths), last_row=at - 1)
     if head:
         sheet.print_title_rows = f"{head}:{head}"
+
+
+def _picture(sheet: Any, picture: Picture, at: int, width: float) -> int:
+    """Put a picture onto a sheet, as wide as its columns; its words go into the cell behind it.
+
+    Returns:
+        The first free row.
+    """
+    from openpyxl.drawing.image import Image
+
+    shown = Image(io.BytesIO(picture.png))
+    scale = min(1.0, width * _PIXELS / picture.width)
+    shown.width, shown.height = int(picture.width * scale), int(picture.height * scale)
+    write_cell(cell_of(sheet, at, 1), picture.alt)
+    sheet.add_image(shown, f"A{at}")
+    return at + int(shown.height / _ROW) + 2
