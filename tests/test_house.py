@@ -148,6 +148,7 @@ def _titles(data: object) -> list[str]:
         return []
     own = data.get("title")
     found = [own] if isinstance(own, str) else list(own.values()) if isinstance(own, dict) else []
+    found += [entry["en"] for entry in data.get("titles") or ()]  # of a phrase book
     return [_words(t) for t in found] + [t for value in data.values() for t in _titles(value)]
 
 
