@@ -19,6 +19,7 @@ from typing import Any
 
 from lexalign.errors import DataFileError, LexalignError
 from lexalign.files import provisions_dir, read_data
+from lexalign.model import State, Status
 
 __all__ = [
     "Multilingual",
@@ -26,7 +27,9 @@ __all__ = [
     "PhraseBook",
     "counted",
     "enumerated",
+    "field_word",
     "fixed",
+    "in_languages",
     "joined",
     "phrase_book",
     "report_languages",
@@ -109,6 +112,18 @@ def enumerated(parts: Sequence[str]) -> str:
     if len(parts) <= 1:
         return parts[0] if parts else ""
     return say("{one} and {other}", one=enumerated(parts[:-1]), other=parts[-1])
+
+
+def in_languages(texts: Mapping[str, str]) -> str:
+    """Take a text of a data file that stands there in several languages; the English one where a language has none."""
+    english = texts.get("en")
+    return Multilingual({"en": english, **texts} if english else texts)
+
+
+def field_word(value: str) -> str:
+    """Take what a decision sets: a status, state or relation is a word of the field, to be translated."""
+    known = {*Status, *State, "full", "partial", "principal", "related"}
+    return fixed(value) if value in known else value
 
 
 # --- translations -------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from lexalign.assessment.bundled import assess_bundled
 from lexalign.assessment.traditions import LIKENESS, likeness, traditions
 from lexalign.assessment.values import ConcordanceRow, CountryAssessment
 from lexalign.assessment.world import state
+from lexalign.assessment.world_states import name_of
 from lexalign.errors import UnknownCountry
 from lexalign.laws import bundled_countries, known_matches
 from lexalign.laws.known import KnownMatch
@@ -209,7 +210,7 @@ def _of_known(match: KnownMatch, country: str, wanted: int, own: frozenset[str])
 
 def _name(country: str) -> str:
     try:
-        return state(country).name_en
+        return name_of(state(country))
     except UnknownCountry:
         return country
 

@@ -10,7 +10,7 @@ from lexalign.assessment.values import ConcordanceRow, CountryAssessment, Pillar
 from lexalign.errors import LexalignError
 from lexalign.html import table_html
 from lexalign.model import Basis, Law, LawStatus, Override, Status
-from lexalign.phrases import counted, fixed, joined, say
+from lexalign.phrases import counted, field_word, fixed, in_languages, joined, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -144,7 +144,7 @@ class AssessmentChange:
     @property
     def sentence(self) -> str:
         """What changed, in figures, with both labels, the rule and how much of it nobody has reviewed."""
-        short = self.after.instrument.short_title.get("en") or self.after.instrument.id
+        short = in_languages(self.after.instrument.short_title) or self.after.instrument.id
         kinds = [c.change for c in self.provisions]
         named = ("improves", "worsens", "now known", "no longer known", "reserved", "no longer reserved", "same status")
         counts = [counted(kinds.count(kind), *_WORDS[kind]) for kind in named if kind in kinds]
@@ -402,5 +402,5 @@ def _named(rows: Sequence[ConcordanceRow]) -> list[str]:
 
 
 def _decision(override: Override) -> str:
-    what = f"{override.action} {override.value}".strip()
+    what = joined(" ", [part for part in (override.action, field_word(override.value)) if part])
     return say("{what} by {expert} on {date}", what=what, expert=override.expert, date=override.at[:10])

@@ -17,6 +17,7 @@ from lexalign.assessment.rules import Rule, elements_rule
 from lexalign.assessment.statuses import status_of
 from lexalign.assessment.values import ConcordanceRow, CountryAssessment, ProvisionStatus
 from lexalign.assessment.world import state as state_record
+from lexalign.assessment.world_states import name_of
 from lexalign.errors import LexalignError, OverrideError, UnknownCountry
 from lexalign.laws.known import KnownMatch
 from lexalign.model import (
@@ -29,7 +30,7 @@ from lexalign.model import (
     Match,
     Override,
 )
-from lexalign.phrases import Multilingual, say
+from lexalign.phrases import say
 from lexalign.provisions import articles as articles_of
 from lexalign.provisions import elements_of, load_instrument
 from lexalign.review.in_force import moment
@@ -263,8 +264,7 @@ def _completeness(code: str, laws: set[str], problems: list[str]) -> Mapping[str
 
 def _name(code: str, problems: list[str]) -> str:
     try:
-        found = state_record(code)
-        return Multilingual({"en": found.name_en, "fr": found.name_fr, "es": found.name_es})
+        return name_of(state_record(code))
     except UnknownCountry:
         problems.append(say("{country} is not in the table of States; no count includes it.", country=code))
         return code

@@ -14,7 +14,7 @@ from lexalign.errors import DataFileError, LexalignError
 from lexalign.files import provisions_dir, read_data
 from lexalign.html import table_html
 from lexalign.model import Basis, Element, Instrument, Option, Provision, Status
-from lexalign.phrases import joined, say
+from lexalign.phrases import in_languages, joined, say
 from lexalign.provisions import articles, elements_of, load_instrument
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class Gaps:
     @property
     def sentence(self) -> str:
         """How many gaps and points there are, with date, rule, and what is not known."""
-        short = self.assessment.instrument.short_title.get("en") or self.assessment.instrument.id
+        short = in_languages(self.assessment.instrument.short_title) or self.assessment.instrument.id
         absent = sum(g.status is Status.NOT_IN_LINE for g in self.gaps)
         points = sum(len(g.points) for g in self.gaps if not g.untested)
         untested = sum(g.untested for g in self.gaps)

@@ -14,6 +14,7 @@ from lexalign.assessment.world_names import state
 from lexalign.assessment.world_states import known_codes
 from lexalign.assessment.world_tables import PartialDate, Row, read_table, world_file
 from lexalign.model import State, Status
+from lexalign.phrases import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -111,8 +112,8 @@ class Published:
 def when(verdict: PublishedState | PublishedStatus) -> str:
     """The date of a verdict in words."""
     if verdict.dated is None:
-        return "undated"
-    return f"{verdict.dated} or later" if verdict.or_later else str(verdict.dated)
+        return say("undated")
+    return say("{date} or later", date=str(verdict.dated)) if verdict.or_later else str(verdict.dated)
 
 
 def read_published_states(path: Path) -> tuple[PublishedState, ...]:

@@ -9,8 +9,19 @@ from pathlib import Path
 from types import MappingProxyType
 
 from lexalign.assessment.world_tables import read_table, world_file
+from lexalign.phrases import Multilingual
 
-__all__ = ["COLUMNS", "KINDS", "REGIONS", "StateRecord", "known_codes", "read_states", "states", "territories"]
+__all__ = [
+    "COLUMNS",
+    "KINDS",
+    "REGIONS",
+    "StateRecord",
+    "known_codes",
+    "name_of",
+    "read_states",
+    "states",
+    "territories",
+]
 
 REGIONS: tuple[str, ...] = ("Africa", "Americas", "Asia", "Europe", "Oceania")
 """Regions of the United Nations geoscheme (M49)."""
@@ -131,6 +142,11 @@ def read_states(path: Path) -> tuple[StateRecord, ...]:
 @cache
 def _all() -> tuple[StateRecord, ...]:
     return read_states(world_file("states.csv"))
+
+
+def name_of(record: StateRecord) -> str:
+    """Name of a State, which a report has in its own language."""
+    return Multilingual({"en": record.name_en, "fr": record.name_fr, "es": record.name_es})
 
 
 @cache

@@ -20,6 +20,7 @@ from lexalign.laws.corpora import bundled_countries
 from lexalign.laws.countries import check_country
 from lexalign.laws.known_rows import BASES, read_rows
 from lexalign.model import Article, Law, LawStatus
+from lexalign.phrases import say
 
 __all__ = [
     "BASES",
@@ -183,7 +184,7 @@ def _law(matches: list[KnownMatch]) -> Law:
         year=first.year,
         status=first.law_status,
         form="known",
-        source="Named in: " + "; ".join(sources),
+        source=say("Named in: {sources}", sources="; ".join(sources)),
     )
 
 

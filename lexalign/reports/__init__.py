@@ -1,11 +1,11 @@
 """Assessments ──▶ annexes, matrices, heat maps, counts, and the main job."""
 
-from lexalign.reports.annexes import annex, annex_content, write_annex
 from lexalign.reports.batch import BatchResult, annexes
 from lexalign.reports.count_figures import counts_by_region, counts_over_time, interval_figure, sensitivity_curve
 from lexalign.reports.count_files import global_count
 from lexalign.reports.counts_text import count_sentence, counts_csv, counts_markdown
 from lexalign.reports.counts_xlsx import counts_workbook
+from lexalign.reports.documents import annex, annex_content, write_annex
 from lexalign.reports.evaluation_figure import evaluation_figure
 from lexalign.reports.evaluation_files import write_evaluation
 from lexalign.reports.figures import heatmap

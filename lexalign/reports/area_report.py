@@ -18,10 +18,10 @@ from lexalign.assessment.tallies import counts, named_denominator
 from lexalign.assessment.uncertainty import uncertainty
 from lexalign.assessment.values import CountryAssessment
 from lexalign.model import Basis, Status
-from lexalign.reports.annexes import write_annex
-from lexalign.reports.annexes.values import Annex, Block, Lines, Picture, Section, Table
 from lexalign.reports.count_figures import counts_by_region, counts_over_time
 from lexalign.reports.counts_text import BASES, HEADS, count_sentence, figures, notes, published_words
+from lexalign.reports.documents import write_annex
+from lexalign.reports.documents.values import Annex, Block, Lines, Picture, Section, Table
 from lexalign.reports.figures import BASIS_LETTERS
 from lexalign.reports.rules import rule_lines
 from lexalign.reports.table import Column, Flag, Row

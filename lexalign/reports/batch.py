@@ -19,7 +19,7 @@ from lexalign.files import corpora_dir, provisions_dir, write_atomic
 from lexalign.laws.corpora import corpora_folder
 from lexalign.model import Override
 from lexalign.phrases import phrase_book
-from lexalign.reports.annexes import FORMATS, annex_content, write_annex
+from lexalign.reports.documents import FORMATS, annex_content, write_annex
 from lexalign.review import Overrides, read_overrides
 from lexalign.version import __version__
 

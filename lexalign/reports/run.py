@@ -25,9 +25,9 @@ from lexalign.errors import LexalignError
 from lexalign.files import write_atomic
 from lexalign.laws import covered_countries
 from lexalign.model import Override
-from lexalign.reports.annexes import annex
 from lexalign.reports.counts_text import count_sentence, counts_csv, counts_markdown
 from lexalign.reports.counts_xlsx import counts_workbook
+from lexalign.reports.documents import annex
 from lexalign.reports.figures import heatmap
 from lexalign.reports.matrix_xlsx import matrix_workbook
 from lexalign.review import Overrides, read_overrides

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from lexalign.assessment.values import ConcordanceRow, CountryAssessment, ProvisionStatus
 from lexalign.assessment.world import state
 from lexalign.errors import UnknownCountry
-from lexalign.model import PILLARS, Basis, Instrument, Law, LawStatus, Override, Provision, State, Status
-from lexalign.phrases import Multilingual, counted, fixed, joined, say
+from lexalign.model import PILLARS, Basis, Instrument, Law, LawStatus, Override, Provision
+from lexalign.phrases import counted, field_word, fixed, in_languages, joined, say
 
 __all__ = [
     "BASIS_WORDS",
@@ -22,7 +22,6 @@ __all__ = [
     "decision_words",
     "element_words",
     "footnote",
-    "in_languages",
     "instrument_name",
     "law_name",
     "law_sha256",
@@ -30,7 +29,6 @@ __all__ = [
     "plural",
     "provision_name",
     "title_of",
-    "value_words",
     "who_decided",
 ]
 
@@ -102,12 +100,6 @@ def instrument_name(instrument: Instrument) -> str:
     return joined("", (title, " (", joined(", ", [part for part in (short, series) if part and part != title]), ")"))
 
 
-def in_languages(texts: Mapping[str, str]) -> str:
-    """Take a text of a data file that stands there in several languages; the English one where a language has none."""
-    english = texts.get("en")
-    return Multilingual({"en": english, **texts} if english else texts)
-
-
 def title_of(provision: Provision) -> str:
     """Give the official title of a provision, which a report has in its own language where there is one."""
     return in_languages(provision.title)
@@ -175,15 +167,9 @@ def decision_words(decision: Override | None) -> str:
     """Say who decided what, when and why; empty where nobody did."""
     if decision is None:
         return ""
-    value = (" (", value_words(decision.value), ")") if decision.value else ()
+    value = (" (", field_word(decision.value), ")") if decision.value else ()
     head = joined("", (decision.expert, ", ", date_words(decision.at), ": ", decision.action, *value, "."))
     return joined(" ", [part for part in (head, decision.rationale.strip()) if part])
-
-
-def value_words(value: str) -> str:
-    """Take a status, state or relation that a decision sets, to be said in the language of the report."""
-    known = {*Status, *State, "full", "partial", "principal", "related"}
-    return fixed(value) if value in known else value
 
 
 def who_decided(assessment: CountryAssessment) -> str:

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from lexalign.assessment.values import CountryAssessment
 from lexalign.errors import LexalignError
 from lexalign.model import Instrument, Law
-from lexalign.reports.annexes import annex
+from lexalign.reports.documents import annex
 from lexalign.reports.sheet import PART_LINES
 from lexalign.wrapping import row_height, wrapped
 

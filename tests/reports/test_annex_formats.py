@@ -21,8 +21,8 @@ from lexalign.assessment.comparison import compare_assessments
 from lexalign.assessment.values import CountryAssessment
 from lexalign.errors import LexalignError
 from lexalign.model import Status
-from lexalign.reports.annexes import FORMATS, annex, annex_content
-from lexalign.reports.annexes.values import Annex, Lines
+from lexalign.reports.documents import FORMATS, annex, annex_content
+from lexalign.reports.documents.values import Annex, Lines
 from lexalign.reports.table import flag_of
 from tests.programs import browser, converted
 

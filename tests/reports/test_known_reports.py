@@ -8,8 +8,8 @@ import pytest
 
 from lexalign.assessment import assess_bundled, matrix
 from lexalign.assessment.matrices import by_name
-from lexalign.reports.annexes import annex
-from lexalign.reports.annexes.tables import concordance_rows, gap_rows, status_rows
+from lexalign.reports.documents import annex
+from lexalign.reports.documents.tables import concordance_rows, gap_rows, status_rows
 from lexalign.reports.figures import BASIS_LETTERS, heatmap
 from lexalign.reports.words import BASIS_WORDS, who_decided
 

@@ -9,8 +9,8 @@ from lexalign.assessment.comparison import AssessmentChange
 from lexalign.assessment.values import CountryAssessment
 from lexalign.errors import LexalignError
 from lexalign.laws import Completeness
-from lexalign.reports.annexes.content import annex_content
-from lexalign.reports.annexes.values import Annex
+from lexalign.reports.documents.content import annex_content
+from lexalign.reports.documents.values import Annex
 
 __all__ = ["FORMATS", "annex", "annex_content", "write_annex"]
 
@@ -65,15 +65,15 @@ def write_annex(content: Annex, path: str | Path) -> Path:
     target = Path(path)
     ending = target.suffix.lower().removeprefix(".")
     if ending == "xlsx":
-        from lexalign.reports.annexes.xlsx import write_xlsx
+        from lexalign.reports.documents.xlsx import write_xlsx
 
         return write_xlsx(content, target)
     if ending == "docx":
-        from lexalign.reports.annexes.docx import write_docx
+        from lexalign.reports.documents.docx import write_docx
 
         return write_docx(content, target)
     if ending in ("html", "htm"):
-        from lexalign.reports.annexes.page import write_page
+        from lexalign.reports.documents.page import write_page
 
         return write_page(content, target)
     raise LexalignError(

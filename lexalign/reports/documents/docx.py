@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape
 
 from lexalign.html import STATUS_COLOURS, STATUS_SIGNS
 from lexalign.phrases import say, spoken
-from lexalign.reports.annexes.layout import Laid, laid_out
-from lexalign.reports.annexes.values import Annex, Lines, Picture, Section, Table
+from lexalign.reports.documents.layout import Laid, laid_out
+from lexalign.reports.documents.values import Annex, Lines, Picture, Section, Table
 from lexalign.reports.table import Column, Quoted, flag_of
 from lexalign.safe import is_right_to_left, moment_of, same_bytes, write_document, xml_safe
 

@@ -11,16 +11,15 @@ from lexalign.errors import LexalignError
 from lexalign.laws import Completeness, bundled_laws
 from lexalign.laws import completeness as completeness_of
 from lexalign.model import Basis, Law, LawStatus
-from lexalign.phrases import counted, fixed, joined, say
-from lexalign.reports.annexes import more_tables, tables
-from lexalign.reports.annexes.method import method, provenance
-from lexalign.reports.annexes.values import Annex, Block, Lines, Section, Table, in_language
+from lexalign.phrases import counted, fixed, in_languages, joined, say
+from lexalign.reports.documents import more_tables, tables
+from lexalign.reports.documents.method import method, provenance
+from lexalign.reports.documents.values import Annex, Block, Lines, Section, Table, in_language
 from lexalign.reports.table import Column, Row
 from lexalign.reports.words import (
     PILLAR_TITLES,
     date_words,
     footnote,
-    in_languages,
     instrument_name,
     law_name,
     provision_name,
@@ -69,7 +68,7 @@ def annex_content(
         _listing("near-misses", say("Near misses"), _about_near_misses(assessment), _near_misses(assessment)),
         _listing("decisions", say("Decisions"), _about_decisions(assessment), _decisions(assessment)),
         method(assessment, declared),
-        provenance(assessment, second_protocol),
+        provenance(assessment, second_protocol, language=language),
     ]
     whole = Annex(
         title=say("Assessment annex: {country}", country=assessment.name),

@@ -89,7 +89,7 @@ def phenomena_rows(assessment: CountryAssessment) -> list[Row]:
             ],
         )
         source = joined(
-            "", (phenomenon.basis, say("; list not checked against the note") if phenomenon.unchecked else "")
+            "", (fixed(phenomenon.basis), say("; list not checked against the note") if phenomenon.unchecked else "")
         )
         rows.append(
             Row((fixed(phenomenon.title), len(found), *(statuses.count(kind) for kind in order), lacking, source))

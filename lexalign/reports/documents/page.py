@@ -8,8 +8,8 @@ from pathlib import Path
 
 from lexalign.html import STATUS_COLOURS, STATUS_SIGNS, escaped
 from lexalign.phrases import say, spoken
-from lexalign.reports.annexes.layout import Group, Laid, laid_out
-from lexalign.reports.annexes.values import Annex, Picture, Section, Table
+from lexalign.reports.documents.layout import Group, Laid, laid_out
+from lexalign.reports.documents.values import Annex, Picture, Section, Table
 from lexalign.reports.table import Column, Quoted, flag_of
 from lexalign.safe import write_document
 

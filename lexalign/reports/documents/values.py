@@ -83,7 +83,7 @@ class Section:
     widths: tuple[float, ...] = ()
 
     def _repr_html_(self) -> str:
-        from lexalign.reports.annexes.page import section_html
+        from lexalign.reports.documents.page import section_html
 
         return section_html(self)
 

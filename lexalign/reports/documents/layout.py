@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lexalign.reports.annexes.values import Table
+from lexalign.reports.documents.values import Table
 from lexalign.reports.table import Column, Row
 
 __all__ = ["Group", "Laid", "laid_out"]

@@ -8,7 +8,7 @@ from lexalign.assessment.values import CountryAssessment
 from lexalign.laws import Completeness
 from lexalign.model import PILLARS, Basis
 from lexalign.phrases import joined, say
-from lexalign.reports.annexes.values import Block, Lines, Section, Table
+from lexalign.reports.documents.values import Block, Lines, Section, Table
 from lexalign.reports.rules import rule_lines
 from lexalign.reports.table import Column, Row
 from lexalign.reports.words import (
@@ -140,12 +140,15 @@ def method(assessment: CountryAssessment, declared: Mapping[str, Completeness]) 
     return Section("method", say("Method and limits"), tuple(blocks), tuple(c.width for c in _COMPLETENESS))
 
 
-def provenance(assessment: CountryAssessment, second_protocol: CountryAssessment | None = None) -> Section:
+def provenance(
+    assessment: CountryAssessment, second_protocol: CountryAssessment | None = None, *, language: str = "en"
+) -> Section:
     """Say by what the annex was made, and from which texts, with their hashes.
 
     Args:
         assessment: Of the country.
         second_protocol: What it also rests on, if given.
+        language: Of the annex.
     """
     from lexalign.version import __version__
 
@@ -190,10 +193,11 @@ def provenance(assessment: CountryAssessment, second_protocol: CountryAssessment
         (
             "text",
             say(
-                "To make it again: lexalign annex {code} --as-of {date} --rule {rule}",
+                "To make it again: lexalign annex {code} --as-of {date} --rule {rule} --language {language}",
                 code=assessment.country,
                 date=assessment.as_of,
                 rule=assessment.rule.partition("/")[0],
+                language=language,
             ),
         ),
         ("heading", say("Texts the assessment rests on")),

@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 from typing import Any
 
-from lexalign.reports.annexes.values import Annex, Lines, Picture, Section, Table
+from lexalign.reports.documents.values import Annex, Lines, Picture, Section, Table
 from lexalign.reports.sheet import (
     Footer,
     add_sheet,

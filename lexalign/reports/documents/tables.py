@@ -10,7 +10,7 @@ from lexalign.assessment.gaps import Gaps, points_of
 from lexalign.assessment.known_matches import basis_words
 from lexalign.assessment.values import ConcordanceRow, CountryAssessment, ProvisionStatus
 from lexalign.model import Basis, Instrument, Law, Provision, Status
-from lexalign.phrases import Multilingual, fixed, joined, say
+from lexalign.phrases import Multilingual, field_word, fixed, joined, say
 from lexalign.reports.table import Column, Quoted, Row
 from lexalign.reports.words import (
     PILLAR_TITLES,
@@ -23,7 +23,6 @@ from lexalign.reports.words import (
     ordered_provisions,
     provision_name,
     title_of,
-    value_words,
 )
 
 __all__ = [
@@ -339,7 +338,8 @@ def drafting_rows(found: Gaps) -> list[Row]:
             points.append(
                 say("Before drafting, look at articles that came near: {articles}.", articles=", ".join(gap.near))
             )
-        head = (provision_name(gap.provision), Quoted(gap.title), gap.status, _basis(gap.basis))
+        titles = {p.id: title_of(p) for p in found.assessment.instrument.provisions}
+        head = (provision_name(gap.provision), titles[gap.provision], gap.status, _basis(gap.basis))
         others = _lines(*(joined("", ("• ", one.words)) for one in gap.comparators)) or say("None known")
         rows.append(Row((*head, _lines(*points), _lines(*gap.options), others)))
     return rows
@@ -407,7 +407,7 @@ def decision_rows(assessment: CountryAssessment) -> list[Row]:
             concerns = provision_name(one.provision)
         law = law_name(laws.get(one.law), one.law)
         when = _lines(date_words(one.at), one.at[11:19])
-        value = value_words(one.value)
+        value = field_word(one.value)
         cells = (when, one.expert, one.action, law, one.article, concerns, value, one.rationale, one.source)
         rows.append(Row((*cells, one.id, one.supersedes)))
     return rows
