@@ -116,6 +116,12 @@ class Annex:
         raise KeyError(section)
 
 
+def _wide_enough(column: Column) -> Column:
+    """A column in which the longest word of its head is not broken, whatever language it is in."""
+    needed = 1.2 * max(map(len, column.title.split()), default=0) + 3
+    return replace(column, width=max(column.width, needed))
+
+
 def in_language(annex: Annex, language: str) -> Annex:
     """Say an annex in a language: its own words, those of the treaty, and the names of States.
 
@@ -145,7 +151,7 @@ def in_language(annex: Annex, language: str) -> Annex:
         return replace(
             one,
             name=text(one.name),
-            columns=tuple(replace(c, title=text(c.title)) for c in one.columns),
+            columns=tuple(_wide_enough(replace(c, title=text(c.title))) for c in one.columns),
             rows=tuple(replace(r, cells=tuple(map(cell, r.cells))) for r in one.rows),
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ def _sheet(workbook: object, section: Section, footer: Footer) -> None:
     assert isinstance(workbook, Workbook)
     sheet = add_sheet(workbook, section.name, footer)
     tables = [block for block in section.blocks if isinstance(block, Table)]
-    widths = section.widths or tuple(column.width for column in tables[0].columns)
+    widths = section.widths or _widths(tables)
     set_widths(sheet, widths)
     at, head, main = 1, 0, None
     for block in section.blocks:
@@ -74,6 +75,12 @@ def _sheet(workbook: object, section: Section, footer: Footer) -> None:
     finish(sheet, columns=len(widths), last_row=at - 1)
     if head:
         sheet.print_title_rows = f"{head}:{head}"
+
+
+def _widths(tables: Sequence[Table]) -> tuple[float, ...]:
+    """Widths of the columns of a sheet: those that every table on it needs."""
+    most = max(len(one.columns) for one in tables)
+    return tuple(max(one.columns[i].width for one in tables if i < len(one.columns)) for i in range(most))
 
 
 def _picture(sheet: Any, picture: Picture, at: int, width: float) -> int:
