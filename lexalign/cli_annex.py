@@ -56,6 +56,9 @@ def annex(
         again=again,
         progress=everything or len(countries or ()) > 1,
     )
-    typer.echo(str(result))
+    for path in result.written:
+        typer.echo(str(path))
+    for line in str(result).splitlines()[len(result.written) :]:
+        say(line)
     if result.failures or result.stopped:
         raise typer.Exit(2)

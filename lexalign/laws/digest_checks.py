@@ -90,14 +90,14 @@ def _head(data: Any, law: Law, path: Path, where: Any) -> Iterator[str]:
 
 
 def _order(law: Law, where: Any) -> Iterator[str]:
-    """Articles of one scheme of numbers stand in the order of their numbers."""
+    """Articles of one scheme of numbers stand in the order of their figures (letters after them go by the law's own)."""
     last: dict[str, Article] = {}
     for place, article in enumerate(law.articles):
         if not any(sign.isdecimal() for sign in article.number):
             continue  # numbered in words, as transitional articles are
         scheme = article.carried_by or ""
         before = last.get(scheme)
-        if before is not None and article.key == article.number and rank(article.number) < rank(before.number):
+        if before is not None and article.key == article.number and rank(article.number)[0] < rank(before.number)[0]:
             yield (
                 f"{where(('articles', place))}: article {article.number} stands behind {before.number} "
                 "(give it a key if the law numbers anew here)"
