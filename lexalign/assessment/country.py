@@ -118,7 +118,7 @@ def assess(
     held = decide(mine, [a.law for a in counted], [a.law for a in given], treaty, conflicts, seniority)
     problems.extend(held.problems)
     then = {a.law.id for a in given if not _later(a.law, day)}
-    said = _completeness(code, then, problems) if completeness is None else completeness
+    said = _completeness(code, treaty.id, then, problems) if completeness is None else completeness
     statuses, near = _statuses(treaty, counting, counted, held, said, problems)
     statuses = with_published(statuses, code, counting, day, problems)
     pillars = pillar_states(treaty, counting, statuses, held.states, problems)
@@ -246,7 +246,7 @@ def _on_country(overrides: Iterable[Override], code: str, day: date, problems: l
     return [o for o in mine if moment(o.at).date() <= day]
 
 
-def _completeness(code: str, laws: set[str], problems: list[str]) -> Mapping[str, SaysComplete]:
+def _completeness(code: str, treaty: str, laws: set[str], problems: list[str]) -> Mapping[str, SaysComplete]:
     """What the bundled card says; void where one of the laws it speaks of was not given, or was not yet law."""
     from lexalign.laws.corpora import bundled_laws, completeness
 
@@ -259,7 +259,7 @@ def _completeness(code: str, laws: set[str], problems: list[str]) -> Mapping[str
                 laws=", ".join(absent),
             )
         )
-    return {} if absent else completeness(code)
+    return {} if absent else completeness(code, treaty=treaty)
 
 
 def _name(code: str, problems: list[str]) -> str:

@@ -60,7 +60,7 @@ def _declared(assessment: CountryAssessment) -> Mapping[str, _SaysComplete]:
     laws = {law.id for law in bundled_laws(assessment.country)}
     year = int(assessment.as_of[:4])
     given = {law.id for law in assessment.laws if law.year is None or law.year <= year}
-    return declared(assessment.country) if laws and laws <= given else {}
+    return declared(assessment.country, treaty=assessment.instrument.id) if laws and laws <= given else {}
 
 
 def _tells(part: Provision, beside: tuple[Provision, ...]) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -44,11 +44,14 @@ class Completeness:
         complete: Then a provision that no article shows is *not in line*; else there is *no information*.
         exceptions: Ids of provisions to which ``complete`` does not apply.
         note: Why, in a sentence; empty if nothing is to be said.
+        treaties: Ids of the instruments it was said for. A law on cybercrime may hold all there is on the Budapest
+            Convention and nothing of what its Protocols ask.
     """
 
     complete: bool
     exceptions: tuple[str, ...] = ()
     note: str = ""
+    treaties: tuple[str, ...] = ("cets185",)
 
 
 def read_corpus(folder: str | Path) -> Law:
@@ -115,11 +118,14 @@ def bundled_countries(*, folder: str | Path | None = None) -> tuple[str, ...]:
     return tuple(sorted({place.name for place in _country_folders(folder) if _law_files(place)}))
 
 
-def completeness(country: str, *, folder: str | Path | None = None) -> Mapping[str, Completeness]:
+def completeness(
+    country: str, *, folder: str | Path | None = None, treaty: str | None = None
+) -> Mapping[str, Completeness]:
     """What the corpus says of its own completeness.
 
     Args:
         country: ISO 3166-1 alpha-3.
+        treaty: Id of an instrument: then what was said for others only is left out, and nothing counts as complete.
         folder: The user's own corpora; what a country card there says of a pillar takes the place of what the
             bundled one says. See :func:`corpora_folder` for what None means.
 
@@ -136,8 +142,12 @@ def completeness(country: str, *, folder: str | Path | None = None) -> Mapping[s
         if card is None:
             continue
         found |= {
-            pillar: Completeness(entry.complete, tuple(entry.except_), entry.note or "")
+            pillar: Completeness(entry.complete, tuple(entry.except_), entry.note or "", tuple(entry.treaties))
             for pillar, entry in card.completeness.items()
+        }
+    if treaty is not None:
+        found = {
+            pillar: said if treaty in said.treaties else replace(said, complete=False) for pillar, said in found.items()
         }
     return found
 

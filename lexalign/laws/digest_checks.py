@@ -90,7 +90,7 @@ def _head(data: Any, law: Law, path: Path, where: Any) -> Iterator[str]:
 
 
 def _order(law: Law, where: Any) -> Iterator[str]:
-    """Articles of one scheme of numbers stand in the order of their figures (letters after them go by the law's own)."""
+    """Articles of one scheme of numbers stand in the order of their figures; letters go by the law's own."""
     last: dict[str, Article] = {}
     for place, article in enumerate(law.articles):
         if not any(sign.isdecimal() for sign in article.number):

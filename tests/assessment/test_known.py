@@ -288,22 +288,22 @@ def test_without_known_concordances_only_bundled_laws_speak() -> None:
 
 def test_the_bundled_decisions_are_the_labels(shared: Path) -> None:
     files = {}
-    for law in bundled_laws():
-        card = yaml.safe_load((corpora_dir() / law.country / f"{law.id}.yaml").read_text(encoding="utf-8"))
-        files[card["source"].get("file")] = law
+    for one in bundled_laws():
+        card = yaml.safe_load((corpora_dir() / one.country / f"{one.id}.yaml").read_text(encoding="utf-8"))
+        files[card["source"].get("file")] = one
     labels: dict[tuple[str, str, str], int] = {}
     absent = []
     with (shared / "gold" / "matches.csv").open(encoding="utf-8", newline="") as table:
         for r in csv.DictReader(table):
-            law = files.get(r["law_file"])
-            if law is None or not 1 <= int(r["grade"]) <= 2:
+            one = files.get(r["law_file"])
+            if one is None or not 1 <= int(r["grade"]) <= 2:
                 continue
             try:
-                article = find_article(law, r["article"])
+                article = find_article(one, r["article"])
             except UnknownArticle:
                 absent.append(r)  # of a code only a selection is digested
                 continue
-            cell = (law.id, article.key or article.number, r["provision"])
+            cell = (one.id, article.key or article.number, r["provision"])
             labels[cell] = max(labels.get(cell, 0), int(r["grade"]))
     found = {(o.law, o.article, o.provision): o for o in bundled_decisions() if o.action is not Action.REJECT}
     assert found.keys() == labels.keys()

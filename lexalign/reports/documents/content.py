@@ -90,7 +90,7 @@ def _declared(assessment: CountryAssessment) -> Mapping[str, Completeness]:
     """What the bundled corpus declares, if all its laws were read and law by then: as in the assessment."""
     laws = {law.id for law in bundled_laws(assessment.country)}
     read = {law.id for law in assessment.laws if law.year is None or str(law.year) <= assessment.as_of[:4]}
-    return completeness_of(assessment.country) if laws and laws <= read else {}
+    return completeness_of(assessment.country, treaty=assessment.instrument.id) if laws and laws <= read else {}
 
 
 def _listing(name: str, title: str, lines: Sequence[tuple[str, str]], table: Table) -> Section:
