@@ -100,7 +100,7 @@ def corpus_schemas() -> tuple[type[Any], type[Any]]:
         # Whether the laws of a corpus hold all of a country's law for a pillar.
         complete: bool
         except_: list[str] = Field(default_factory=list, alias="except")
-        # Instruments it was said for; one on cybercrime law says nothing of what the Protocols ask unless it names them.
+        # Instruments it was said for: a law on cybercrime may hold nothing of what the Protocols ask.
         treaties: list[str] = Field(default_factory=lambda: ["cets185"])
         note: str | None = None
 
