@@ -1,6 +1,6 @@
 """How far the bundled digests give the same accepted pairs as the full text of the laws.
 
-    python tests/benchmarks/measure_digests.py [--shared ../shared] [--country XXX ...] [--list]
+    python tests/benchmarks/measure_digests.py [--shared ../shared] [--country XXX ...] [--gold] [--list]
 
 For each bundled law whose source file is in ``shared/laws``, over the articles that are digested: pairs accepted from
 the text (T), from the digest (D), the share of the text's that are kept |T and D| / |T|, and the share of either's
@@ -13,6 +13,7 @@ what the text of the digested articles alone gives, and ``--list`` marks with * 
 from __future__ import annotations
 
 import argparse
+import csv
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -21,7 +22,9 @@ from pathlib import Path
 import yaml
 
 from lexalign import align, bundled_countries, bundled_laws, read_law
+from lexalign.errors import UnknownArticle
 from lexalign.files import corpora_dir
+from lexalign.laws import find_article
 from lexalign.model import Law
 
 Pairs = set[tuple[str, str]]
@@ -70,6 +73,25 @@ def compare(shared: Path) -> list[tuple[Law, Pairs, Pairs]]:
     return [(c.law, c.text, c.digest) for c in comparisons(shared)]
 
 
+def labelled(path: Path, file: str, law: Law) -> tuple[Pairs, Pairs]:
+    """Pairs of grade 2 on the digested articles, and those of grade 1, which count neither way."""
+    named: tuple[Pairs, Pairs] = (set(), set())
+    with path.open(encoding="utf-8", newline="") as table:
+        for row in csv.DictReader(table):
+            if row["law_file"] != file or row["grade"] not in ("1", "2"):
+                continue
+            try:
+                article = find_article(law, row["article"])
+            except UnknownArticle:
+                continue
+            named[row["grade"] == "1"].add((article.key, row["provision"]))
+    return named[0], named[1] - named[0]
+
+
+def f1(found: Pairs, wanted: Pairs) -> float:
+    return 2 * len(found & wanted) / (len(found) + len(wanted)) if found or wanted else 0.0
+
+
 def line(name: str, n: Counter[str]) -> str:
     def share(part: str, whole: str) -> str:
         return f"{n[part] / n[whole]:.1%}" if n[whole] else "-"
@@ -86,9 +108,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[3] / "shared")
     parser.add_argument("--country", action="append", default=[], help="ISO 3166-1 alpha-3; may be given several times")
+    parser.add_argument("--gold", action="store_true", help="F1 of text and digest against the labels (grade 2)")
     parser.add_argument("--list", action="store_true", help="name the pairs in which text and digest differ")
     args = parser.parse_args()
     countries: dict[str, Counter[str]] = {}
+    sums: dict[str, Pairs] = {"gold": set(), "text": set(), "digest": set()}
     for c in comparisons(args.shared, args.country):
         both, either = c.text & c.digest, c.text | c.digest
         n = Counter(
@@ -103,6 +127,16 @@ def main() -> None:
         )
         countries.setdefault(c.law.country, Counter()).update(n)
         print(line(c.law.id, n))
+        if args.gold:
+            card = yaml.safe_load((corpora_dir() / c.law.country / f"{c.law.id}.yaml").read_text(encoding="utf-8"))
+            wanted, ignored = labelled(args.shared / "gold" / "matches.csv", card["source"]["file"], c.law)
+            if wanted:
+                text, digest = c.text - ignored, c.digest - ignored
+                print(
+                    f"    F1 against {len(wanted)} labels: text {f1(text, wanted):.3f}  digest {f1(digest, wanted):.3f}"
+                )
+                for name, some in (("gold", wanted), ("text", text), ("digest", digest)):
+                    sums[name] |= {(f"{c.law.id}/{a}", p) for a, p in some}
         if c.lost:
             print(f"    not in the text as read: {', '.join(c.lost)}")
         if args.list:
@@ -116,6 +150,9 @@ def main() -> None:
     for country, n in countries.items():
         print(line(country, n))
     print(line("all", sum(countries.values(), Counter())))
+    if args.gold:
+        one, other = f1(sums["text"], sums["gold"]), f1(sums["digest"], sums["gold"])
+        print(f"F1 against {len(sums['gold'])} labels on digested articles: text {one:.3f}  digest {other:.3f}")
 
 
 if __name__ == "__main__":
