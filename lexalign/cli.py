@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lexalign.cli_annex import annex
+from lexalign.cli_annex import annex, area
 from lexalign.cli_common import (
     AsOf,
     Corpora,
@@ -69,6 +69,7 @@ app.command()(change)
 app.command()(coverage)
 app.command()(counts)
 app.command()(annex)
+app.command()(area)
 app.command()(indicators)
 
 

@@ -39,6 +39,10 @@ from lexalign.review.journal import Overrides
 __all__ = ["HasMatches", "SaysComplete", "assess", "date_of"]
 
 
+_OLD = 3
+"""Years after which a version of a law is said to be old."""
+
+
 class HasMatches(Protocol):
     """What an alignment must have: a law, an instrument, and the matches between them."""
 
@@ -209,16 +213,22 @@ def _counts(law: Law, day: date, problems: list[str], drafts: bool | frozenset[s
             )
         )
         return False
-    if (
-        re.match(r"\d{4}", law.version_date or "")
-        and str(law.version_date) > day.isoformat()[: len(str(law.version_date))]
-    ):
+    dated = re.match(r"\d{4}", law.version_date or "")
+    if dated and str(law.version_date) > day.isoformat()[: len(str(law.version_date))]:
         problems.append(
             say(
                 "{law} was read as of {version}; on {date} it may have read otherwise.",
                 law=title,
                 version=law.version_date,
                 date=day.isoformat(),
+            )
+        )
+    elif dated and int(dated[0]) <= day.year - _OLD:
+        problems.append(
+            say(
+                "{law} was read as it stood in {version}; what has changed it since is not in this assessment.",
+                law=title,
+                version=dated[0],
             )
         )
     return True

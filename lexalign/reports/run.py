@@ -25,9 +25,10 @@ from lexalign.errors import LexalignError
 from lexalign.files import write_atomic
 from lexalign.laws import covered_countries
 from lexalign.model import Override
+from lexalign.reports.area_report import area_content
 from lexalign.reports.counts_text import count_sentence, counts_csv, counts_markdown
 from lexalign.reports.counts_xlsx import counts_workbook
-from lexalign.reports.documents import annex
+from lexalign.reports.documents import annex, write_annex
 from lexalign.reports.figures import heatmap
 from lexalign.reports.matrix_xlsx import matrix_workbook
 from lexalign.review import Overrides, read_overrides
@@ -78,9 +79,9 @@ def report(
 
     For each country its laws are matched with the Budapest Convention, assessed, and written as an annex; then come
     the matrices of substantive and procedural law, of co-operation and of the Second Protocol (Excel and picture), the
-    matrix of phenomena (HTML) and the count (Excel, CSV, Markdown), which also takes in States of which no law is
-    bundled but something is published or decided. What goes wrong with one country stops only that country and is
-    named at the end.
+    matrix of phenomena (HTML), the count (Excel, CSV, Markdown) and the report of the world (HTML, Word). The last two
+    also take in States of which no law is bundled but something is published or decided. What goes wrong with one
+    country stops only that country and is named at the end.
 
     Args:
         out: Folder for the files; made if it does not exist.
@@ -126,6 +127,7 @@ def report(
                 if code not in wanted:
                     _attempt(code, partial(_add, counted, code, decisions, day), failures)
         _attempt("counts", lambda: made.append(_counts(counted, folder, day, files)), failures)
+        _attempt("report of the world", partial(_world, counted, folder, day, files), failures)
         sentence = "".join(made)
     return ReportResult(
         files=tuple(files),
@@ -169,6 +171,11 @@ def _phenomena(assessed: Sequence[CountryAssessment], folder: Path, day: str, fi
 def _add(counted: list[CountryAssessment], code: str, decisions: Iterable[Override], day: str) -> None:
     """A State of which no law is bundled: what is published of it, or decided, counts."""
     counted.append(assess_bundled(code, overrides=decisions, as_of=day))
+
+
+def _world(assessed: Sequence[CountryAssessment], folder: Path, day: str, files: list[Path]) -> None:
+    content = area_content(assessed, as_of=day)
+    files += [write_annex(content, folder / f"report-un-members-{day}.{ending}") for ending in ("html", "docx")]
 
 
 def _counts(assessed: Sequence[CountryAssessment], folder: Path, day: str, files: list[Path]) -> str:
