@@ -27,8 +27,10 @@ _LEVELS: tuple[tuple[str, ...], ...] = (
 _LEVEL_OF = {word: level for level, (words,) in enumerate(_LEVELS) for word in words.split("|")}
 _CHAPTER = _LEVEL_OF["chapter"]
 _ALL = "|".join(sorted(_LEVEL_OF, key=len, reverse=True))
+_ROMAN_LETTER = r"(?-i:(?=[IVX])X{0,4}(?:IX|IV|V?I{0,3})(?!(?<=I)[Ff])[A-Ha-h])"
+"""A Roman number with a letter, as of a title put between others: IVA, Vb, XIXA; no ``If``."""
 _NUMERAL = (
-    rf"(?:{ORDINAL_AFTER}|[IVXLCDM]{{1,8}}(?:bis|ter)?|\d{{1,3}}[A-Z]?|[A-Z]|[IVXLC]{{1,6}}\.?[ºª°]?"
+    rf"(?:{ORDINAL_AFTER}|{_ROMAN_LETTER}|[IVXLCDM]{{1,8}}(?:bis|ter)?|\d{{1,3}}[A-Z]?|[A-Z]|[IVXLC]{{1,6}}\.?[ºª°]?"
     r"|[I1](?:er|[eè]?re)|\d{1,2}(?:e|[eè]me)|pr[eé]limin\w*|únic[oa]|unic[oa]|[iı]lk|التمهيدي)"
 )
 _ORDINAL_BEFORE = rf"(?:{ORDINAL_BEFORE}|allgemeiner|besonderer|общая|особенная|загальна|особлива|\d{{1,2}}[.])"

@@ -40,8 +40,18 @@ def test_ordinals_in_words_number_chapters(language: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line", ["Titel IVA", "Titel VB – Brom", "###Titel IVa ", "TITEL VIA", "Chapter XIXA", "Titre IA"]
+)
+def test_a_roman_number_may_have_a_letter(line: str) -> None:
+    assert is_division(line)
+
+
+@pytest.mark.parametrize(
     "line",
     [
+        "Part If the device hums",
+        "PART IF IT HUMS",
+        "Titel Va banque",
         "Part twelve of this Act applies.",
         "Second hand goods",
         "Section firstly",
@@ -79,3 +89,5 @@ def test_real_laws_have_all_their_chapters(shared: Path) -> None:
     assert {part.split(" ")[0] for part in named} >= {"Dreizehnter", "Sechzehnter", "Neunzehnter"}
     parts = _chapters(shared / "laws/RUS/upk-rf-2001-174-fz.html", "RUS", "ЧАСТЬ ")
     assert len([part for part in parts if part.startswith("ЧАСТЬ")]) == 6
+    titles = _chapters(shared / "laws/NLD/wetboek-van-strafvordering.md", "NLD", "Titel ")
+    assert {part.split(" ")[1] for part in titles} >= {"IVA", "VA", "VB", "VC", "VE", "IVa", "VIA", "IIIb"}
