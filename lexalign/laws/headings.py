@@ -158,16 +158,22 @@ def _run_in_headings(articles: Sequence[Article]) -> list[Article]:
     ]
 
 
-_TAIL = re.compile(r"[.:;)\"”»]\s*(?=(?P<tail>[^\W\d_][^.:;\n]{2,140})$)")
+_NOTE = r"\[\d{1,3}\]"
+_TAIL = re.compile(rf"[.:;)\"”»]\s*(?:{_NOTE}\s*)*(?=(?P<tail>[^\W\d_][^.:;\n]{{2,140}})$)")
+_NOTES = re.compile(rf"(?:\s*{_NOTE})+$")
 
 
 def _tail(text: str) -> str | None:
-    """A short piece without a full stop after the last sentence of a text."""
+    """A short piece without a full stop after the last sentence of a text; marks of footnotes may stand around it."""
+    notes = _NOTES.search(text)
+    end = notes.start() if notes else len(text)
     last = None
-    for found in _TAIL.finditer(text[-160:]):
+    for found in _TAIL.finditer(text[max(0, end - 180) : end]):
         last = found
     tail = last["tail"].strip() if last else ""
-    return tail if tail[:1].isupper() and len(tail.split()) <= 16 else None
+    if not tail[:1].isupper() or len(tail.split()) > 16:
+        return None
+    return tail + text[end:].rstrip()
 
 
 def _headings_at_ends(articles: Sequence[Article]) -> bool:
