@@ -56,3 +56,32 @@ def test_real_headings_after_footnote_marks(shared: Path) -> None:
     found = {article.number: article for article in law.articles if not article.path}
     assert all(found[number].heading for number in ("36", "44", "60", "136", "151", "228"))
     assert {article.path for article in law.articles} == {(), ("Geçici Maddeler",)}
+
+
+@pytest.mark.parametrize("start", ["", "1. ", "(1) "])
+@pytest.mark.parametrize(
+    "goes_on", [", if it is done at night,", " (also of parts)", ", -\nwhoever does so", " of Anna"]
+)
+def test_a_sentence_that_begins_with_the_heading_stays_whole(start: str, goes_on: str) -> None:
+    rows = "".join(f'{at},{name},"{start}{name}{goes_on} pays {at} coins."\n' for at, name in enumerate(NAMES[:6], 1))
+    articles = read_table(f"number,heading,text\n{rows}", "made.csv").articles
+    assert [article.heading for article in articles] == NAMES[:6]
+    assert [article.text for article in articles] == [
+        f"{start}{name}{goes_on} pays {at} coins." for at, name in enumerate(NAMES[:6], 1)
+    ]
+
+
+@pytest.mark.parametrize("stop", [". ", ": ", ".- ", " – ", "\n", ".\n"])
+def test_a_heading_repeated_by_itself_goes_out_of_the_text(stop: str) -> None:
+    rows = "".join(f'{at},{name},"{name}{stop}Whoever hums pays {at} coins."\n' for at, name in enumerate(NAMES[:6], 1))
+    articles = read_table(f"number,heading,text\n{rows}", "made.csv").articles
+    assert [article.text for article in articles] == [f"Whoever hums pays {at} coins." for at in range(1, 7)]
+
+
+def test_no_real_article_begins_in_the_middle(shared: Path) -> None:
+    for name in ("kryminalnyi-kodeks", "kryminalnyi-protsesualnyi-kodeks"):
+        law = read_law(shared / f"laws/UKR/{name}.articles.csv", country="UKR")
+        assert not [
+            article.number for article in law.articles if article.text[:1] in {",", "("} and not article.heading
+        ]
+        assert not [article.number for article in law.articles if article.text.startswith((",", ";", ")"))]
