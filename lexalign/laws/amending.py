@@ -37,12 +37,14 @@ class Amending:
         finder: Finds ``article``, ``insert``, ``replace``, ``repeal`` and ``part`` in words.
         listed, ranged: Folded words between the numbers of a list, and of a range.
         number_first: Whether the number stands before the word for article.
+        notes: Wordings by which a note after a heading says which act inserted or changed it.
     """
 
     finder: Finder
     listed: frozenset[str]
     ranged: frozenset[str]
     number_first: bool
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ def amending_words() -> Mapping[str, Amending]:
         to: list[str] = Field(min_length=1)
         insert: list[str] = Field(min_length=1)
         replace: list[str] = Field(min_length=1)
+        edition: list[str] = Field(min_length=1)
         repeal: list[str] = Field(min_length=1)
         part: list[str] = Field(min_length=1)
         number_first: bool = False
@@ -92,12 +95,13 @@ def amending_words() -> Mapping[str, Amending]:
     found: dict[str, Amending] = {}
     for code, said in data.languages.items():
         wordings = {name: getattr(said, name) for name in ("article", "part", *ACTIONS)}
-        bad = _faults(wordings, code, place)
+        notes = [*said.insert, *said.replace, *said.edition]
+        bad = _faults({**wordings, "edition": said.edition}, code, place)
         problems += bad
         if bad:
             continue
         listed, ranged = (frozenset(map(fold, words)) for words in (said.and_, said.to))
-        found[code] = Amending(Finder(wordings, {}, list(wordings)), listed, ranged, said.number_first)
+        found[code] = Amending(Finder(wordings, {}, list(wordings)), listed, ranged, said.number_first, tuple(notes))
         for action, texts in said.examples.items():
             for at, text in enumerate(texts):
                 clause = _read(text, found[code])

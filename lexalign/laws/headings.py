@@ -23,6 +23,7 @@ _MARK = re.compile(
 )
 _AFTER = re.compile(rf"\s*[.)º°+{DASH}]")
 _CLOSE = re.compile(rf"(?!\w){_JOIN}")
+_STOPPED = re.compile(rf"[.:\n{DASH}]")
 _SENTENCE = re.compile(
     rf"(?P<head>[^.\n:;]{{2,140}}?)\s*(?P<stop>\.\s*(?:{_DASH}+|_{{2,}})|_{{2,}}|\s{_DASH}+|:{_DASH}+|\.)\s*(?=\S)"
 )
@@ -118,23 +119,26 @@ def _without_echoes(articles: Sequence[Article]) -> list[Article]:
     Short phrases are headings, and go out of the text; if they are mostly whole sentences, somebody filled the
     heading column with the beginning of the text, and they go out of the headings.
     """
-    echoes = {i: end for i, article in enumerate(articles) if (end := _echo(article)) is not None}
+    echoes = {i: echo for i, article in enumerate(articles) if (echo := _echo(article)) is not None}
     if not echoes:
         return list(articles)
     sentences = median(len((articles[i].heading or "").split()) for i in echoes) > 9
     out = list(articles)
-    for i, end in echoes.items():
+    for i, (end, alone) in echoes.items():
         rest = articles[i].text[end:].strip()
         words = len((articles[i].heading or "").split())
         if sentences or words > (30 if rest else 8):
             out[i] = replace(articles[i], heading=None)
-        elif rest and not rest[:1].islower():
+        elif alone and rest and not rest[:1].islower():
             out[i] = replace(articles[i], text=rest)
     return out
 
 
-def _echo(article: Article) -> int | None:
-    """Offset in the text after the heading that it begins with."""
+def _echo(article: Article) -> tuple[int, bool] | None:
+    """Offset in the text after the heading that it begins with, and whether the heading stands there by itself.
+
+    It does not where a sentence begins with the same words: the definition of an offence must stay whole.
+    """
     if not article.heading:
         return None
     begin = re.match(r"\(?1[).]\s*", article.text)
@@ -143,7 +147,9 @@ def _echo(article: Article) -> int | None:
     if article.text[at : at + len(head)].casefold() != head.casefold():
         return None
     after = _CLOSE.match(article.text, at + len(head))
-    return after.end() if after else (at + len(head) if len(head) > 120 else None)
+    if after is None:
+        return (at + len(head), False) if len(head) > 120 else None
+    return after.end(), bool(after.end() == len(article.text) or _STOPPED.search(after[0]))
 
 
 def _run_in_headings(articles: Sequence[Article]) -> list[Article]:
@@ -158,16 +164,22 @@ def _run_in_headings(articles: Sequence[Article]) -> list[Article]:
     ]
 
 
-_TAIL = re.compile(r"[.:;)\"”»]\s*(?=(?P<tail>[^\W\d_][^.:;\n]{2,140})$)")
+_NOTE = r"\[\d{1,3}\]"
+_TAIL = re.compile(rf"[.:;)\"”»]\s*(?:{_NOTE}\s*)*(?=(?P<tail>[^\W\d_][^.:;\n]{{2,140}})$)")
+_NOTES = re.compile(rf"(?:\s*{_NOTE})+$")
 
 
 def _tail(text: str) -> str | None:
-    """A short piece without a full stop after the last sentence of a text."""
+    """A short piece without a full stop after the last sentence of a text; marks of footnotes may stand around it."""
+    notes = _NOTES.search(text)
+    end = notes.start() if notes else len(text)
     last = None
-    for found in _TAIL.finditer(text[-160:]):
+    for found in _TAIL.finditer(text[max(0, end - 180) : end]):
         last = found
     tail = last["tail"].strip() if last else ""
-    return tail if tail[:1].isupper() and len(tail.split()) <= 16 else None
+    if not tail[:1].isupper() or len(tail.split()) > 16:
+        return None
+    return tail + text[end:].rstrip()
 
 
 def _headings_at_ends(articles: Sequence[Article]) -> bool:

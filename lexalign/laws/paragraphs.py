@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
+from lexalign.laws.headings import is_abbreviated
 from lexalign.laws.labels import Mark, Reading, follows, marks, readings
 from lexalign.laws.schemes import DASH
 from lexalign.model import Article
@@ -17,7 +18,15 @@ __all__ = ["Paragraph", "paragraphs"]
 _DEEPEST = 7
 _LOOK_AHEAD = 30
 _MOST = 20_000
-_RUN_IN = re.compile(r"[\s*_]{0,6}([^\W\d_][^.:;—–\n]{3,90}?)\s*(?:[.:]\s*[—–\-�]+|(?P<stop>[.:—–])(?=\s))")
+_SHORTENED = frozenset(
+    {"nr", "no", "art", "alin", "lit", "abs", "ziff", "num", "cap", "sec", "par", "p", "n", "s", "st", "ст", "п"}
+)
+"""Words before a full stop that are short for longer ones, so that no phrase ends there."""
+_MARKED = re.compile(r"[*_]")
+_ITEM = re.compile(r"\s*(?:[(\[“\"«]|\w{1,2}[).])")
+_RUN_IN = re.compile(
+    r"[\s*_]{0,6}([^\W\d_][^.:;—–\n]{3,90}?)\s*(?:(?:\.[ \t\xa0]*|:)[—–\-�]+|(?P<stop>[.:—–])(?=\s|[*_]{1,3}\s))"
+)
 _NOTE = re.compile(
     r"[*_]{0,3}(?P<word>примечани[ея]|примітк[аи]|забележк[аи]|напомена|napomena|primjedba|notes?|notas?|note?ă|anmerkung(?:en)?|"
     r"anm[æä]rkning|explanations?|illustrations?|exceptions?|izoh|изоҳ|ескерту|qeyd|shënim|შენიშვნა|ծանոթագրություն|ملاحظة)"
@@ -94,7 +103,8 @@ def paragraphs(article: Article) -> tuple[Paragraph, ...]:
     text = article.text
     nodes = _Tree(text).build()
     nodes = _with_alineas(text, nodes)
-    return _named(article.number, text, nodes)
+    bare = not article.heading or article.heading.endswith(article.number)  # “Article 5” is no heading
+    return _named(article.number, text, nodes, bare=bare)
 
 
 # --- the tree -----------------------------------------------------------------------------------------------------
@@ -302,7 +312,7 @@ def _with_alineas(text: str, nodes: list[_Node]) -> list[_Node]:
     return out
 
 
-def _named(number: str, text: str, nodes: Sequence[_Node]) -> tuple[Paragraph, ...]:
+def _named(number: str, text: str, nodes: Sequence[_Node], *, bare: bool) -> tuple[Paragraph, ...]:
     order = sorted(range(1, len(nodes)), key=lambda place: (nodes[place].start, -nodes[place].end, -place))
     seen: Counter[str] = Counter()
     names: dict[int, str] = {0: number}
@@ -329,16 +339,43 @@ def _named(number: str, text: str, nodes: Sequence[_Node]) -> tuple[Paragraph, .
             names[place] = name
             labels[place] = (*labels[above], node.label)
             end = node.start + len(text[node.start : node.end].rstrip())
-            out.append(Paragraph(name, labels[place], node.start, end, None, _heading(text, node)))
+            out.append(Paragraph(name, labels[place], node.start, end, None, _heading(text, node, bare=bare)))
             if node.parent:
                 out[-1] = replace(out[-1], parent=names[node.parent])
         waiting = later
     return tuple(sorted(out, key=lambda one: (one.start, -one.end, len(one.labels))))
 
 
-def _heading(text: str, node: _Node) -> str:
+def _heading(text: str, node: _Node, *, bare: bool) -> str:
+    """The phrase that print shows to be a heading: before a dash, in bold or italics, or in title case.
+
+    A phrase before a colon opens a list or a definition, and a short sentence is a sentence; the opening of an
+    article without heading (``bare``) may be the heading that it lacks.
+    """
     found = _RUN_IN.match(text, node.content, node.end)
     head = found[1].strip(" *_") if found else ""
     if not found or not head or head[0].islower():
         return ""
-    return head if len(head.split()) <= (5 if found["stop"] else 10) and not (found["stop"] and "," in head) else ""
+    stop, after = found["stop"], text[found.end() : node.end]
+    if not stop:
+        closed = "." in text[found.end(1) : found.end()]  # ":—" may open a list
+        return head if len(head.split()) <= 10 and (closed or not _ITEM.match(after)) else ""
+    if stop == ":" or len(head.split()) > 5 or "," in head or is_abbreviated(head + "."):
+        return ""
+    if stop != ".":  # a dash
+        return head if after.lstrip(" ")[:1].isupper() else ""
+    opening = text[node.content : found.start(1)]
+    if _MARKED.search(opening) and _MARKED.search(text[found.end(1) - 1 : found.end() + 2]):
+        return head
+    if any(sign.isdigit() for sign in head) or head.split()[-1] in _SHORTENED:
+        return ""
+    goes_on = after.lstrip(" \t")[:1].isalpha()
+    if _title_case(head) and (goes_on or _ITEM.match(after)):
+        return head
+    return head if bare and node.counted and node.start == 0 and goes_on else ""
+
+
+def _title_case(head: str) -> bool:
+    """Whether all longer words of a phrase, two at least, begin with a capital letter: ``Illegal Access``."""
+    longer = [word for word in re.findall(r"[^\W\d_][\w'’-]*", head) if len(word) > 3]
+    return len(longer) > 1 and all(word[0].isupper() for word in longer)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from lexalign.laws.ordinals import ORDINAL_AFTER, ORDINAL_BEFORE, ORDINAL_STARTS
 from lexalign.laws.schemes import DASH, DASHES, strip_marks
 
 __all__ = ["Division", "divisions", "ending", "is_division", "is_schedule"]
@@ -26,18 +27,13 @@ _LEVELS: tuple[tuple[str, ...], ...] = (
 _LEVEL_OF = {word: level for level, (words,) in enumerate(_LEVELS) for word in words.split("|")}
 _CHAPTER = _LEVEL_OF["chapter"]
 _ALL = "|".join(sorted(_LEVEL_OF, key=len, reverse=True))
+_ROMAN_LETTER = r"(?-i:(?=[IVX])X{0,4}(?:IX|IV|V?I{0,3})(?!(?<=I)[Ff])[A-Ha-h])"
+"""A Roman number with a letter, as of a title put between others: IVA, Vb, XIXA; no ``If``."""
 _NUMERAL = (
-    r"(?:[IVXLCDM]{1,8}(?:bis|ter)?|\d{1,3}[A-Z]?|[A-Z]|[IVXLC]{1,6}\.?[ºª°]?|one|two|three|four|five|six|seven|eight|nine|ten|"
-    r"first|second|third|premi(?:er|ère)|prelimin\w*|prélimin\w*|préliminaire|preliminar|primer[oa]?|segund[oa]|tercer[oa]|"
-    r"únic[oa]|unic[oa]|[iı]lk|الأول|الثاني|الثالث|الرابع|الخامس|السادس|السابع|الثامن|التاسع|العاشر|التمهيدي)"
+    rf"(?:{ORDINAL_AFTER}|{_ROMAN_LETTER}|[IVXLCDM]{{1,8}}(?:bis|ter)?|\d{{1,3}}[A-Z]?|[A-Z]|[IVXLC]{{1,6}}\.?[ºª°]?"
+    r"|[I1](?:er|[eè]?re)|\d{1,2}(?:e|[eè]me)|pr[eé]limin\w*|únic[oa]|unic[oa]|[iı]lk|التمهيدي)"
 )
-_ORDINAL_BEFORE = (
-    r"(?:erste[rs]?|zweite[rs]?|dritte[rs]?|vierte[rs]?|fünfte[rs]?|sechste[rs]?|siebe?nte[rs]?|achte[rs]?|neunte[rs]?|"
-    r"zehnte[rs]?|elfte[rs]?|zwölfte[rs]?|[a-zäöüß]{3,24}(?:zehn|zig|ßig)st?e[rs]?|allgemeiner|besonderer|"
-    r"eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|first|second|third|fourth|fifth|"
-    r"birinci|ikinci|üçüncü|dördüncü|beşinci|altıncı|yedinci|sekizinci|dokuzuncu|onuncu|"
-    r"общая|особенная|загальна|особлива|\d{1,2}[.])"
-)
+_ORDINAL_BEFORE = rf"(?:{ORDINAL_BEFORE}|allgemeiner|besonderer|общая|особенная|загальна|особлива|\d{{1,2}}[.])"
 _HEAD = re.compile(
     rf"^(?:(?P<word>{_ALL})[ \t\xa0]*(?:[nN][o°º]\.?)?[ \t\xa0]*[.:{DASH}]?[ \t\xa0]*(?P<num>{_NUMERAL})(?![\w])"
     rf"|{_ORDINAL_BEFORE}[ \t\xa0]+(?P<after>{_ALL})(?!\w))"
@@ -45,14 +41,11 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _OPENINGS = (
-    "erste zweite dritte vierte fünfte sechste siebente achte neunte zehnte elfte zwölfte allgemeiner besonderer "
-    "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende first second third fourth fifth birinci "
-    "ikinci beşinci altıncı yedinci sekizinci dokuzuncu onuncu geçici son yürürlük transitional transitory final "
-    "closing miscellaneous general preliminary supplementary common special disposition schluss straf bußgeld slot "
-    "overgangs"
+    "allgemeiner besonderer geçici son yürürlük transitional transitory final closing miscellaneous general "
+    "preliminary supplementary common special disposition schluss straf bußgeld slot overgangs"
 )
-_WORDS = (*_LEVEL_OF, *_OPENINGS.split(" "), "dördüncü", "ek ")
-_STARTS = frozenset(form for word in _WORDS for form in (word[:3], word[:3].replace("ı", "i")))
+_WORDS = (*_LEVEL_OF, *_OPENINGS.split(" "), "ek ")
+_STARTS = ORDINAL_STARTS | {form for word in _WORDS for form in (word[:3], word[:3].replace("ı", "i"))}
 """How the headings below begin that begin with three letters without accents; see :func:`_may_be_head`."""
 _FURTHEST = 6000
 _LAST = "transit[oó]ri[aeè]s?|transitoires?|transitorii|tranzitorii|finales?|finali|finais|diverses|derogatorias?"
@@ -234,10 +227,7 @@ def _unnumbered(raw: str, line: str) -> tuple[int, str] | None:
 def _may_be_head(line: str) -> bool:
     """Whether a look at the beginning of a line leaves it open that it is a heading; much faster than to match it."""
     lead = line[:3].lower()
-    if not lead.isascii() or lead in _STARTS or line[:1].isdigit():
-        return True
-    opening = line[:34].lower()  # the German ordinals above twelve
-    return "zig" in opening or "zehn" in opening or "ßig" in opening
+    return not lead.isascii() or lead in _STARTS or line[:1].isdigit()
 
 
 def _head(raw: str, line: str, family: str) -> tuple[int, str] | None:

@@ -18,6 +18,7 @@ from lexalign.laws.finish import finished
 from lexalign.laws.headings import settle_headings
 from lexalign.laws.numbers import bare_number
 from lexalign.laws.segments import Segmented
+from lexalign.laws.structure import is_division
 from lexalign.model import Article, Issue
 
 __all__ = ["has_separators", "looks_like_table", "read_rows", "read_table"]
@@ -27,6 +28,10 @@ _MAX_COLUMNS = 1000
 _MAX_ROWS = 50_000
 _ROWS_ABOVE = 20
 _NUMBER_AND_HEADING = re.compile(r"(?P<number>\d[\w^/-]{0,12})\s*[.:–—-]+\s+(?P<heading>[^\n]{3,300})")
+
+_PARAGRAPH = re.compile(r"\(\d{1,3}[a-z]?\)\s*\S")
+_PARAGRAPH_INSIDE = re.compile(r"[.;:]\s*\(\d{1,3}[a-z]?\)")
+_LONG_NAME = 60
 
 Row = tuple[str, Sequence[str]]
 """Where a row stands in its file, in words, and its cells."""
@@ -126,6 +131,7 @@ def _articles(
     articles: list[Article] = []
     loose: list[str] = []
     issues: list[Issue] = []
+    prose: dict[str, None] = {}
     used = {place for places in columns.values() for place in places}
     unused = [name.strip() for place, name in enumerate(header) if place not in used and name.strip()]
     if unused:
@@ -156,12 +162,27 @@ def _articles(
         number = bare_number(number)
         if not columns["heading"] and (both := _NUMBER_AND_HEADING.fullmatch(number)):
             number, heading = both["number"], _normal(both["heading"])
-        path = tuple(part.strip() for cell in cells["path"] for part in re.split(r"\s+[>|]\s+", cell) if part.strip())
+        parts = [part.strip() for cell in cells["path"] for part in re.split(r"\s+[>|]\s+", cell) if part.strip()]
+        path = tuple(part for part in parts if not _is_prose(part))
+        prose.update(dict.fromkeys(part for part in parts if _is_prose(part)))
         carried = bare_number(cells["carried_by"][0]) if cells["carried_by"] else None
         own, inserted = carried_articles(number, body)
         articles.append(Article(number, heading, own.strip(), path, carried_by=carried))
         articles.extend(replace(one, path=path) for one in inserted)
+    if prose:
+        shown = "; ".join(f"“{part[:60]}…”" for part in prose)
+        message = f"The column of chapters holds text of articles, which was left out of their paths: {shown[:300]}."
+        issues.append(Issue("columns", None, message))
     return articles, loose, issues
+
+
+def _is_prose(part: str) -> bool:
+    """Whether a cell that should name a chapter holds a piece of an article's text."""
+    if is_division(part):
+        return False
+    return bool(
+        _PARAGRAPH.match(part) or (len(part) > _LONG_NAME and (part[0].islower() or _PARAGRAPH_INSIDE.search(part)))
+    )
 
 
 def _no_columns(header: Sequence[str], where: str) -> UnreadableFile:

@@ -193,3 +193,49 @@ def test_what_follows_more_marks_than_any_article_has_is_in_the_last_paragraph()
     assert 20_000 <= len(found) <= 40_001
     assert [one.labels for one in found[:2]] == [("1",), ("2",)]
     assert max(one.end for one in found) == len(text.rstrip())
+
+
+def _opening(text: str, heading: str | None = "Hum") -> str:
+    return paragraphs(Article("4", heading, text))[0].heading
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("(1) Loud noise. – A device hums.\n(2) It rests.", "Loud noise"),
+        ("(1) Loud noise.— (a) A device; (b) a clock.\n(2) It rests.", "Loud noise"),
+        ("(1) Loud noise — A device hums.\n(2) It rests.", "Loud noise"),
+        ("(1) **Loud noise.** A device hums.\n(2) It rests.", "Loud noise"),
+        ("(1) *Loud noise*. A device hums.\n(2) It rests.", "Loud noise"),
+        ("(1) Misuse of Clocks. A device hums.\n(2) It rests.", "Misuse of Clocks"),
+        ("(1) Misuse of Clocks.\n(a) A device;\n(b) a clock.\n(2) It rests.", "Misuse of Clocks"),
+    ],
+)
+def test_print_shows_the_heading_of_a_paragraph(text: str, wanted: str) -> None:
+    assert _opening(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(1) Das Summen ist strafbar.\n(2) Das Schweigen nicht.",
+        "1. Het zoemen is schriftelijk. Het wordt bewaard.\n2. Stilte niet.",
+        "(1) Attributions of the Clerk:\n(a) to hum;\n(b) to rest.\n(2) It rests.",
+        "(1) Strafe: zehn Münzen.\n(2) Es ruht.",
+        "(1) The Clerk shall— (a) hum; (b) rest.\n(2) It rests.",
+        "(1) La peine est une pièce : - Si la nuit tombe.\n(2) Rien.",
+        "(1) In this section — “hum” means a noise.\n(2) It rests.",
+        "(1) Prevederile alin. (2) nu se aplică.\n(2) Nimic.",
+        "(1) Das Gerät nach § 3 Abs. 1 summt.\n(2) Es ruht.",
+        "(1) Absehen von Geräten.\n(2) Es ruht.",
+    ],
+)
+def test_a_short_sentence_or_the_lead_of_a_list_is_no_heading(text: str) -> None:
+    assert _opening(text) == ""
+
+
+@pytest.mark.parametrize("heading", [None, "Artículo 4"])
+def test_an_article_without_heading_may_open_with_it(heading: str | None) -> None:
+    text = "Cambio de aparato. El aparato zumba.\nEl otro calla."
+    assert _opening(text, heading) == "Cambio de aparato"
+    assert _opening(text, "Aparatos") == ""
