@@ -1,4 +1,4 @@
-"""Which language each line of a text is in: by the small words of languages, then by how the text itself spells them."""
+"""Which language each line of a text is in: by small words, then by how the text itself spells each language."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ _SWITCH_IN_LINE = 14.0
 _SWITCH_IN_LINE_AFTER_STOP = 8.0
 _SWITCH_AT_BAR = 4.0
 _FEWEST_WORDS_IN_LINE = 4
+_STOP = re.compile(r"\n|[.;:؛؟|]\s")
 _FEWEST_PAGES = 4
 _SHORT = 100_000
 _EDGE = 2
@@ -52,7 +53,8 @@ def languages_in(text: str, low: int, high: int) -> tuple[str, ...]:
 
     Args:
         text: The text of a file.
-        low, high: The part of it to look at.
+        low: Where the part of it begins that is looked at.
+        high: Where that part ends.
 
     Returns:
         ISO 639-1 codes, that of the most samples first; one or none where the text is in one language.
@@ -62,10 +64,9 @@ def languages_in(text: str, low: int, high: int) -> tuple[str, ...]:
     step = max(length // count, _CHUNK // 2)
     winners: dict[str, list[dict[str, int]]] = defaultdict(list)
     for at in range(low, high, step):
-        begin = text.find("\n", at, min(high, at + 400)) + 1 if at > low else low
-        begin = begin or at
-        end = text.find("\n", begin + _CHUNK // 3, begin + _CHUNK)  # a line by itself, if it is long enough
-        words = _WORD.findall(text[begin : min(end if end > 0 else begin + _CHUNK, high)].casefold())
+        begin = _next_stop(text, at, min(high, at + 400)) if at > low else low
+        end = _next_stop(text, begin + _CHUNK // 3, min(high, begin + _CHUNK))
+        words = _WORD.findall(text[begin:end].casefold())
         told = _clearest(_hits(words), len(words), _FEWEST_HITS)
         if told:
             winners[told].append(dict.fromkeys(words, 1))
@@ -74,6 +75,12 @@ def languages_in(text: str, low: int, high: int) -> tuple[str, ...]:
     first, *others = sorted(winners, key=lambda code: -len(winners[code]))
     least = max(2, _LEAST_SHARE * sum(map(len, winners.values())))
     return (first, *(code for code in others if _apart(winners[code], code, first) >= least))
+
+
+def _next_stop(text: str, low: int, high: int) -> int:
+    """The next end of a line or of a sentence; the end of the part looked at where there is none."""
+    found = _STOP.search(text, low, high)
+    return found.end() if found else high
 
 
 def _apart(chunks: Sequence[Iterable[str]], code: str, first: str) -> int:
@@ -139,18 +146,15 @@ def stretches(text: str) -> list[Stretch]:
     every, lines = lines, [line for place, line in enumerate(lines) if place not in heads]
     numbers = [_article_number(text[a:b]) for a, b in lines]
     costs = _costs(text, lines, numbers)
-    labels: list[int] = []
-    for _ in range(2 if len(text) < _SHORT else 1):
-        if labels:  # a short text has few lines that small words tell; the others of each language teach more
-            learnt = [
-                [text[a:b] for (a, b), own in zip(lines, labels, strict=True) if own == k] for k in range(spelling.many)
-            ]
-            spelling = _Spelling(spelling.languages, learnt) if all(learnt) else spelling
-        scores = [spelling.line(text[a:b]) for a, b in lines]
-        labels = _cheapest(scores, costs, spelling.many)
     out: list[Stretch] = []
-    for (start, end), label in zip(lines, labels, strict=True):
-        out.extend(_cut_in_line(text, start, end, label, spelling))
+    for _ in range(2 if len(text) < _SHORT else 1):
+        if out:  # a short text has few lines that small words tell; the others of each language teach more
+            learnt = [[text[x.start : x.end] for x in out if x.language == code] for code in spelling.languages]
+            spelling = _Spelling(spelling.languages, learnt) if all(learnt) else spelling
+        labels = _cheapest([spelling.line(text[a:b]) for a, b in lines], costs, spelling.many)
+        out = []
+        for (start, end), label in zip(lines, labels, strict=True):
+            out.extend(_cut_in_line(text, start, end, label, spelling))
     if heads:
         out = sorted([*out, *(Stretch(*every[place], "") for place in heads)], key=lambda one: one.start)
     return out
@@ -212,10 +216,11 @@ class _Spelling:
         sure: dict[str, list[str]] = defaultdict(list)
         letters: Counter[str] = Counter()
         for line in lines:
-            told = reads_like(line)
-            if told:
-                sure[told].append(line)
-                letters[told] += len(line)
+            for piece in _STOP.split(line) if len(line) > _CHUNK // 2 else (line,):
+                told = reads_like(piece)
+                if told:
+                    sure[told].append(piece)
+                    letters[told] += len(piece)
         total = sum(letters.values())
         often = [code for code, n in letters.most_common(_MOST_LANGUAGES) if n >= _LEAST_SHARE * total]
         if len(often) < 2:
@@ -310,14 +315,14 @@ def _cut_in_line(text: str, start: int, end: int, label: int, spelling: _Spellin
     if not _strays(scores, label):
         return whole
     costs = [0.0]
-    for before, spot in zip(spots, spots[1:], strict=False):
+    for before, spot in pairwise(spots):
         between = line[before.end() : spot.start()]
+        ended = re.search(r"[.;:!?؟»”\"]\W*\s\W*$", between)
+        opens = spot[0] in FAMILY and re.match(r"\W{1,3}(?:ya )?\d", line[spot.end() : spot.end() + 6])
         if re.search(r"[/|\t]", between):
             costs.append(_SWITCH_AT_BAR)
-        elif re.search(r"[.;:!?؟»”\"]\s*[^\w\s]*\s*$", between) and not between.isspace():
-            costs.append(_SWITCH_IN_LINE_AFTER_STOP)
-        elif spot[0] in FAMILY and re.match(r"\W{1,3}\d", line[spot.end() : spot.end() + 4]):
-            costs.append(_SWITCH_IN_LINE_AFTER_STOP - 2)
+        elif ended or opens:
+            costs.append(_SWITCH_BACK if ended and opens else _SWITCH_IN_LINE_AFTER_STOP)
         else:
             costs.append(_SWITCH_IN_LINE)
     labels = _cheapest(scores, costs, len(spelling.languages))

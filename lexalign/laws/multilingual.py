@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from lexalign.errors import UnknownLanguage
 from lexalign.language.lexicon import languages as lexicons
@@ -95,10 +98,17 @@ def one_language_of(cut: Segmented, language: str | None, where: str = "") -> Se
     numbers = [article.number for article in cut.articles]
     if len(set(numbers)) > (1 - _FEW_ARTICLES / 2) * len(numbers):
         return None
+    texts = [" ".join(f"{article.heading or ''}. {article.text}".split()) for article in cut.articles]
+    joined = "\n".join(texts)
+    if len(languages_in(joined, 0, len(joined))) < 2:
+        return None
+    ends = list(accumulate(len(text) + 1 for text in texts))
+    letters: list[Counter[str]] = [Counter() for _ in texts]
+    for line in stretches(joined):
+        letters[bisect_right(ends, line.start)][line.language] += line.end - line.start
     groups: dict[str, list[Article]] = {}
-    told = ""
-    for article in cut.articles:
-        told = reads_like(f"{article.heading or ''}\n{article.text[: 3 * _READ]}") or told
+    for article, count in zip(cut.articles, letters, strict=True):
+        told = max(count, key=count.__getitem__, default="")
         groups.setdefault(told, []).append(article)
     cuts = {}
     for code, articles in groups.items():

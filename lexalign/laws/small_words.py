@@ -1,4 +1,4 @@
-"""Small words of the languages in which official gazettes print laws, and what those languages are called in English."""
+"""Small words of the languages that official gazettes print laws in, and what those languages are called."""
 
 from __future__ import annotations
 
