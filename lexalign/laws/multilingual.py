@@ -25,6 +25,7 @@ from lexalign.model import Article, Issue
 __all__ = ["foreign_articles", "one_language", "one_language_of", "paired"]
 
 _FEW_ARTICLES = 0.3
+_HARDLY_ANY = 0.1
 _MUCH_TEXT = 0.15
 _ONCE = 1.3
 _FEWEST_PAIRED = 0.5
@@ -73,8 +74,8 @@ def one_language(source: SourceText, language: str | None, where: str = "") -> S
         most = max(found, key=lambda code: len(cuts[code].articles))
     held = [most]
     for code in found:
-        few = len(cuts[code].articles) < _FEW_ARTICLES * len(cuts[most].articles)
-        if code != most and ((code in much and few) or _same_law(cuts[most].articles, cuts[code].articles)):
+        none = len(cuts[code].articles) < _HARDLY_ANY * len(cuts[most].articles)
+        if code != most and ((code in much and none) or _same_law(cuts[most].articles, cuts[code].articles)):
             held.append(code)
     if len(held) < 2:
         return None

@@ -92,7 +92,7 @@ def _gazette(languages: Sequence[str], path: Path, times: int = 4) -> Path:
     def head() -> None:
         canvas.setFont(name, 8)
         canvas.drawString(40, high - 40, "Gazette of the Republic No. 7")
-        canvas.drawString(wide / 2, 30, str(canvas.getPageNumber()))
+        canvas.drawString(40, high - 52, str(canvas.getPageNumber()))
 
     head()
     at = high - 80
@@ -211,7 +211,7 @@ def test_articles_of_one_language_only_are_named_and_not_mixed_in(tmp_path: Path
     french = read_law(file, country="XXX", language="fr")
     assert french.articles[8].number == "9" and not french.articles[8].translations
     assert "Only in French, not in English: article 9." in _issues(french)
-    assert "English (8 articles) and French (9 articles)" in _issues(french)
+    assert "French (9 articles) and English (8 articles)" in _issues(french)
 
 
 def test_a_language_that_is_not_there_is_an_error(tmp_path: Path) -> None:
@@ -285,7 +285,7 @@ def test_on_the_command_line_and_in_the_own_corpus(tmp_path: Path) -> None:
     assert again.action == "unchanged" and again.law.language == "fr"
     run = CliRunner().invoke(app, ["align", str(file), "--country", "KEN", "--language", "fr", "--format", "csv"])
     assert run.exit_code == 0, run.output
-    assert re.search(r"^3,.*cets185:2\b", run.output, re.MULTILINE)
+    assert re.search(r"^KEN,ken-law,3,.*,cets185:2,", run.output, re.MULTILINE)
     run = CliRunner().invoke(app, ["align", str(file), "--country", "KEN", "--language", "es"])
     assert run.exit_code == 2 and "none in Spanish" in _flat(run.output)
 
