@@ -60,7 +60,7 @@ def languages_in(text: str, low: int, high: int) -> tuple[str, ...]:
         ISO 639-1 codes, that of the most samples first; one or none where the text is in one language.
     """
     length = high - low
-    count = max(1, min(240, max(30, length // (10 * _CHUNK))))
+    count = max(1, min(240, max(20, length // (12 * _CHUNK))))
     step = max(length // count, _CHUNK // 2)
     winners: dict[str, list[dict[str, int]]] = defaultdict(list)
     for at in range(low, high, step):

@@ -6,7 +6,7 @@ import math
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -99,10 +99,11 @@ def one_language_of(cut: Segmented, language: str | None, where: str = "") -> Se
     numbers = [article.number for article in cut.articles]
     if len(set(numbers)) > (1 - _FEW_ARTICLES / 2) * len(numbers):
         return None
+    begun = "\n".join(article.text[:_READ] for article in cut.articles)
+    if len(languages_in(begun, 0, len(begun))) < 2:
+        return None
     texts = [" ".join(f"{article.heading or ''}. {article.text}".split()) for article in cut.articles]
     joined = "\n".join(texts)
-    if len(languages_in(joined, 0, len(joined))) < 2:
-        return None
     ends = list(accumulate(len(text) + 1 for text in texts))
     letters: list[Counter[str]] = [Counter() for _ in texts]
     for line in stretches(joined):
@@ -147,8 +148,7 @@ def foreign_articles(articles: Sequence[Article], language: str) -> list[Issue]:
         return []
     out = []
     for article in articles:
-        words = article.text[:_READ].casefold().split()
-        if len(words) < 12 or sum(word in own for word in words) > 0.1 * len(words):
+        if any(_has_some(article.text[low:high], own) for low, high in ((0, _READ), (_READ, 4 * _READ))):
             continue
         told = reads_like(article.text[: 4 * _READ], fewest=6) and reads_like(article.text, fewest=10)
         if not told or told == language or any({told, language} <= group for group in ALIKE):
@@ -160,6 +160,13 @@ def foreign_articles(articles: Sequence[Article], language: str) -> list[Issue]:
             message += f"{name_of(language)}: it will not be matched well."
             out.append(Issue("language", article.key, message))
     return out
+
+
+def _has_some(text: str, small: Collection[str]) -> bool:
+    """Whether a few words of a text are small words of a language."""
+    words = text.casefold().split()
+    known = sum(word in small for word in words)
+    return known > 1 and known > 0.06 * len(words)
 
 
 # --- the text of one language -------------------------------------------------------------------------------------
