@@ -91,7 +91,8 @@ def _arabic() -> dict[str, str]:
 
 
 _ORDINALS = {
-    "1": "one|first|premier|première|1er|primo|primero|primeiro|unico|único|unique|întâi|unic|birinci|перша|первая|اول",
+    "1": "one|first|premier|première|1er|primo|primero|primeiro|unico|único|unique|întâi|unic|birinci|перша|первая|اول|"
+    "mbere|kwanza",
     "2": "two|second|deuxième|segundo|secondo|دوم",
     "3": "three|third|troisième|tercero|terceiro|terzo|سوم",
     "4": "four|fourth|quatrième|cuarto|quarto|چهارم",

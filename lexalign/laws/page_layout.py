@@ -145,7 +145,7 @@ def _columns(pieces: Sequence[Piece], width: float, depth: int = 0) -> list[list
     own = [side for side in sides if side]
     jumps = sum(one != other for one, other in pairwise(own))
     fewer = min(own.count(-1), own.count(1))
-    if jumps < max(4, 0.3 * fewer) or not (_runs(pieces, sides, -1) and _runs(pieces, sides, 1)):
+    if jumps < max(4, 0.3 * fewer) or not all(_runs(pieces, sides, side, width, depth) for side in (-1, 1)):
         return None
     bands: list[tuple[list[Piece], list[Piece]]] = [([], [])]
     across: list[list[Piece]] = []
@@ -207,12 +207,14 @@ def _side(piece: Piece, edge: float) -> int:
     return -1 if piece.right <= edge else 0
 
 
-def _runs(pieces: Sequence[Piece], sides: Sequence[int], side: int) -> bool:
-    """Whether a column is running text: many of its lines fill it."""
+def _runs(pieces: Sequence[Piece], sides: Sequence[int], side: int, width: float, depth: int) -> bool:
+    """Whether a side is running text: many of its lines fill it, or it is columns of running text itself."""
     own = [piece for piece, at in zip(pieces, sides, strict=True) if at == side]
     low, high = min(piece.left for piece in own), max(piece.right for piece in own)
     wide = sum(piece.right - piece.left > 0.6 * (high - low) for piece in own)
-    return high - low > 60 and wide >= 0.4 * len(own)
+    if high - low > 60 and wide >= 0.4 * len(own):
+        return True
+    return high - low > 120 and _columns(own, width, depth + 1) is not None
 
 
 def _margin_notes(pieces: Sequence[Piece], width: float) -> tuple[list[Piece], list[Piece]]:

@@ -16,6 +16,7 @@ from lexalign.laws.docx_text import docx_text
 from lexalign.laws.html_text import html_text
 from lexalign.laws.json_table import read_json
 from lexalign.laws.kinds import cited_title, infer_kind, names_of_kinds
+from lexalign.laws.multilingual import foreign_articles, one_language, one_language_of
 from lexalign.laws.ocr import Recogniser, find_recogniser
 from lexalign.laws.pdf_text import pdf_text
 from lexalign.laws.segmenter import segment
@@ -47,7 +48,9 @@ def read_law(
             articles (CSV, Excel, JSON, JSON lines). What it is is told from its content. Pictures, also in a PDF,
             are read where the program tesseract is installed.
         country: ISO 3166-1 alpha-3 code of the State.
-        language: ISO 639-1 code of the text; None to have it told from the text.
+        language: ISO 639-1 code of the text; None to have it told from the text. Of a file that prints the law in
+            several languages it is the one to read; None for English where it is there, else one with a lexicon. The
+            other versions of an article go into its ``translations``.
         title: Title of the law; None to take it from the file.
         year: Year of the law, if known.
         status: ``in force``, ``draft`` or ``repealed``.
@@ -62,6 +65,7 @@ def read_law(
         UnreadableFile: The file is absent, damaged, protected, or nothing that can be read.
         NoTextLayer: A picture, or a PDF of pictures, where they cannot be recognised.
         EmptyLaw: No text, or no article found in it.
+        UnknownLanguage: The file holds the law in several languages, and not in the one asked for.
         UnknownCountry: The country code has not the form of one.
         LexalignError: ``status`` or ``kind`` is not one of the words above.
     """
@@ -73,8 +77,8 @@ def read_law(
         raise LexalignError(f"{kind!r} is not a kind of law", fix=f"Use one of: {', '.join(names_of_kinds())}.")
     cut, printed_title, source = _read(file, language)
     issues = list(cut.issues)
-    tongue = language
-    if tongue is None:
+    tongue = language or cut.language
+    if not tongue:
         tongue, share = detect_language("\n".join(article.text for article in cut.articles))
         if share < 0.12:
             issues.append(
@@ -84,6 +88,7 @@ def read_law(
                     f"The language could not be told for sure (best guess: {tongue}); give it with language=...",
                 )
             )
+    issues += foreign_articles(cut.articles, tongue)
     stem = re.sub(r"\.articles$", "", file.stem)
     name = title or printed_title or cited_title(cut.articles) or re.sub(r"[-_]+", " ", stem).strip()
     return Law(
@@ -126,10 +131,10 @@ def _read(file: Path, language: str | None) -> tuple[Segmented, str | None, str]
     where = str(file)
     form = sniff(data, file)
     if form == "xlsx":
-        return read_workbook(data, where), None, file.name
+        return _in_one_language(read_workbook(data, where), language, where), None, file.name
     if form == "akn":
         cut, printed = akn_articles(data, where)
-        return cut, printed, file.name
+        return _in_one_language(cut, language, where), printed, file.name
     if form == "picture":
         source = _picture(data, where, language)
     elif form == "pdf":
@@ -143,6 +148,7 @@ def _read(file: Path, language: str | None) -> tuple[Segmented, str | None, str]
             form = "text"
         if form in {"json", "table"} or (form == "text" and looks_like_table(text)):
             cut = read_json(text, where) if form == "json" else read_table(text, where)
+            cut = _in_one_language(cut, language, where)
             return replace(cut, issues=(*notes, *cut.issues)), None, file.name
         if form == "html":
             text, body, title = html_text(text)
@@ -152,11 +158,15 @@ def _read(file: Path, language: str | None) -> tuple[Segmented, str | None, str]
     source = _composed(source)
     if not source.text.strip():
         raise EmptyLaw("the file holds no text", where=where, fix="Fetch it again, or check that it is a law.")
-    cut = segment(source.text, language=language, body=source.body)
+    cut = one_language(source, language, where) or segment(source.text, language=language, body=source.body)
     if not cut.articles:
         raise _nothing(file)
     own = _own_title(source.text, source.title, cut)
     return replace(cut, issues=(*source.notes, *cut.issues)), own, file.name
+
+
+def _in_one_language(cut: Segmented, language: str | None, where: str) -> Segmented:
+    return one_language_of(cut, language, where) or cut
 
 
 def _picture(data: bytes, where: str, language: str | None) -> SourceText:

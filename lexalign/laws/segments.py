@@ -38,6 +38,7 @@ class Segmented:
         text: The text that was cut, after reading and before cutting; empty for tables.
         spans: In order and without gaps: the pieces of ``text`` put together give ``text``. Empty for tables.
         scheme: Name of the numbering scheme that was found, for the curious.
+        language: Of a file in several languages, the one that these articles are in; else empty.
     """
 
     articles: tuple[Article, ...]
@@ -47,6 +48,7 @@ class Segmented:
     text: str = ""
     spans: tuple[Span, ...] = ()
     scheme: str = ""
+    language: str = ""
 
 
 def with_keys(articles: Iterable[Article]) -> tuple[Article, ...]:
