@@ -108,6 +108,7 @@ def area_content(
         days = dates if dates is not None else year_ends(as_of=day)
         series = history(on_day, dates=days, rule=rule, denominator=area, presume=presume)
     named = title or _name(area, day)
+    named = named[:1].upper() + named[1:]
     listed = {
         pillar: state_list(given, pillar, as_of=day, rule=rule, denominator=area, presume=presume)
         for pillar in found.rule.pillars

@@ -34,6 +34,7 @@ def test_the_files(result: ReportResult) -> None:
         *(f"matrix-{p}-2026-11-22.{e}" for p in PARTS for e in ("xlsx", "png")),
         "phenomena-2026-11-22.html",
         *(f"counts-2026-11-22.{e}" for e in ("csv", "xlsx", "md")),
+        *(f"report-un-members-2026-11-22.{e}" for e in ("html", "docx")),
     }
     assert all(path.stat().st_size > 500 for path in result.files)
     assert {path.name for path in result.files[0].parent.iterdir()} == names

@@ -149,7 +149,7 @@ def _chapter(document: Document, section: Section, *, first: bool) -> None:
 def _picture(document: Document, picture: Picture) -> None:
     from docx.shared import Mm
 
-    wide, high = 275.0, 165.0
+    wide, high = 275.0, 140.0
     scale = min(wide / picture.width, high / picture.height)
     shown: Any = document.add_picture(io.BytesIO(picture.png), width=Mm(picture.width * scale))
     shown._inline.docPr.set("descr", xml_safe(picture.alt))
