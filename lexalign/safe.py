@@ -233,7 +233,7 @@ def write_document(path: Path, data: bytes | str) -> Path:
         return write_atomic(path, data)
     except OSError as error:
         raise LexalignError(
-            f"the file cannot be written ({error.strerror})",
+            f"the file cannot be written ({error.strerror or error})",
             where=str(path),
             fix="Close it where it is open, or choose a folder you may write to.",
         ) from error

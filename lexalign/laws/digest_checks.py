@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +29,6 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 
 def statutes_folder() -> Path | None:
     """Folder of the statutes that the digests were written from, beside a checkout; None where it is not."""
-    import os
-
     beside = corpora_dir().resolve().parents[1] / "shared"
     folder = Path(os.environ.get("LEXALIGN_SHARED", beside)) / "laws"
     return folder if folder.is_dir() else None
@@ -122,7 +120,7 @@ def _beside_source(data: Any, law: Law, path: Path, source: Path, where: Any) ->
         yield f"{where(('source',))}: {source.name} is not the file whose hash is given"
     words = _words(_text(source, law))
     joined = "".join(words)
-    runs = _runs(tuple(words))
+    runs = _runs(words)
     for place, article in enumerate(law.articles):
         at = where(("articles", place))
         heading = (article.heading or "").split("[…]")[0]
@@ -157,25 +155,23 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-@cache
-def _runs(words: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
-    found = (words[i : i + RUN] for i in range(len(words) - RUN + 1))
+def _runs(words: list[str]) -> frozenset[tuple[str, ...]]:
+    found = (tuple(words[i : i + RUN]) for i in range(len(words) - RUN + 1))
     # A number between words is a reference or the mark of a paragraph, and no wording.
     return frozenset(run for run in found if not any(word.isdecimal() for word in run))
 
 
-def longest_run(words: list[str], runs: Iterable[tuple[str, ...]] | frozenset[tuple[str, ...]]) -> list[str]:
+def longest_run(words: list[str], runs: Set[tuple[str, ...]]) -> list[str]:
     """The longest stretch of words of which every eight in a row stand in the statute too; empty for less than eight.
 
     Args:
         words: Of a digest.
         runs: All stretches of eight words of the statute.
     """
-    known = runs if isinstance(runs, frozenset) else frozenset(runs)
     best: list[str] = []
     start: int | None = None
     for i in range(len(words) - RUN + 1):
-        if tuple(words[i : i + RUN]) in known:
+        if tuple(words[i : i + RUN]) in runs:
             start = i if start is None else start
             if i + RUN - start > len(best):
                 best = words[start : i + RUN]

@@ -180,14 +180,16 @@ def read_laws(
     return Laws(tuple(laws), tuple(problems))
 
 
-def with_bar(items: Sequence[T], *, progress: bool) -> Iterator[T]:
-    """Go through the items, with a bar on the standard error stream where that is wanted."""
-    if not progress or len(items) < 2:
+def with_bar(
+    items: Sequence[T], *, progress: bool, what: str = "laws", unit: str = "law", least: int = 2
+) -> Iterator[T]:
+    """Go through the items, with a bar on the standard error stream where that is wanted and they are enough."""
+    if not progress or len(items) < least:
         yield from items
         return
     from tqdm import tqdm
 
-    yield from tqdm(items, desc="laws", unit="law", file=sys.stderr)
+    yield from tqdm(items, desc=what, unit=unit, file=sys.stderr)
 
 
 def _country_of(file: LawFile, country: str | None) -> str:

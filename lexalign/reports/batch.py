@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -17,6 +16,7 @@ from lexalign.assessment.rules import Rule, elements_rule
 from lexalign.errors import LexalignError
 from lexalign.files import corpora_dir, provisions_dir, write_atomic
 from lexalign.laws.corpora import corpora_folder
+from lexalign.laws.folder import with_bar
 from lexalign.model import Override
 from lexalign.phrases import phrase_book
 from lexalign.reports.documents import FORMATS, annex_content, write_annex
@@ -111,7 +111,7 @@ def annexes(
     work = _Work(folder, chosen, language, counting, day, decisions, again)
     stopped = False
     try:
-        for code in _shown(list(dict.fromkeys(wanted)), progress):
+        for code in with_bar(list(dict.fromkeys(wanted)), progress=progress, what="annexes", unit="country", least=0):
             work.country(code)
     except KeyboardInterrupt:
         stopped = True
@@ -140,6 +140,7 @@ class _Work:
         self.failures: list[tuple[str, str]] = []
         self.problems: list[str] = []
         self.record = _read_record(folder / RECORD)
+        self.on_protocol = frozenset(countries_on(_PROTOCOL))
         self.shared = _of_files([*provisions_dir().rglob("*"), *(corpora_dir() / "world").rglob("*")])
 
     def country(self, named: str) -> None:
@@ -162,7 +163,7 @@ class _Work:
             return
         assess = partial(assess_bundled, code, overrides=self.decisions, as_of=self.day)
         done = assess(rule=self.rule)
-        protocol = assess(instrument=_PROTOCOL) if code in countries_on(_PROTOCOL) else None
+        protocol = assess(instrument=_PROTOCOL) if code in self.on_protocol else None
         content = annex_content(done, language=self.language, second_protocol=protocol)
         self._remember(done)
         for path in due:
@@ -206,12 +207,3 @@ def _of_files(paths: Iterable[Path]) -> str:
         digest.update(f"{path.parent.name}/{path.name}\x1f".encode("utf-8", "surrogatepass"))
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
-
-
-def _shown(items: Sequence[str], progress: bool) -> Iterator[str]:
-    if not progress:
-        yield from items
-        return
-    from tqdm import tqdm
-
-    yield from tqdm(items, desc="annexes", unit="country", file=sys.stderr)

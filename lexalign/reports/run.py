@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from lexalign.assessment import (
     CountryAssessment,
@@ -24,6 +22,7 @@ from lexalign.assessment.matrices import by_name
 from lexalign.errors import LexalignError
 from lexalign.files import write_atomic
 from lexalign.laws import covered_countries
+from lexalign.laws.folder import with_bar
 from lexalign.model import Override
 from lexalign.reports.area_report import area_content
 from lexalign.reports.counts_text import count_sentence, counts_csv, counts_markdown
@@ -35,7 +34,6 @@ from lexalign.review import Overrides, read_overrides
 
 __all__ = ["ReportResult", "report"]
 
-T = TypeVar("T")
 _PILLARS = ("substantive", "procedural", "cooperation")
 _SECOND_PROTOCOL = "cets224"
 
@@ -112,7 +110,7 @@ def report(
         assessed.append(done)
         files.append(annex(done, folder / f"annex-{done.country}-{day}.xlsx"))
 
-    for code in _shown(wanted, progress):
+    for code in with_bar(wanted, progress=progress, what="countries", unit="country", least=0):
         _attempt(code, partial(country, code), failures)
     sentence = ""
     if assessed:
@@ -197,12 +195,3 @@ def _attempt(what: str, work: Callable[[], None], failures: list[tuple[str, str]
     except Exception as error:
         # A fault of ours in one country must not cost the user the others; its kind is named so that it can be mended.
         failures.append((what, f"unexpected {type(error).__name__}: {error}"))
-
-
-def _shown(items: Sequence[T], progress: bool) -> Iterator[T]:
-    if not progress:
-        yield from items
-        return
-    from tqdm import tqdm
-
-    yield from tqdm(items, desc="countries", unit="country", file=sys.stderr)

@@ -30,6 +30,7 @@ __all__ = [
     "provision_name",
     "title_of",
     "who_decided",
+    "with_law",
 ]
 
 PILLAR_TITLES: Mapping[str, str] = MappingProxyType(
@@ -151,6 +152,11 @@ def law_name(law: Law | None, law_id: str = "") -> str:
     year = f" ({law.year})" if law.year and str(law.year) not in law.title else ""
     status = ("", " [", law.status, "]") if law.status is not LawStatus.IN_FORCE else ()
     return joined("", (law.title, year, *status))
+
+
+def with_law(text: str, row: ConcordanceRow, laws: Mapping[str, Law]) -> str:
+    """Put the law of a row in brackets behind what is said of its article."""
+    return joined("", (text, " (", law_name(laws.get(row.law), row.law), ")"))
 
 
 def law_sha256(law: Law) -> str:

@@ -12,10 +12,10 @@ from lexalign.reports.words import (
     article_name,
     bulleted,
     element_words,
-    law_name,
     ordered_provisions,
     provision_name,
     title_of,
+    with_law,
 )
 
 __all__ = ["PHENOMENA", "PROTOCOL", "SAFEGUARDS", "phenomena_rows", "protocol_rows", "safeguard_rows"]
@@ -62,7 +62,7 @@ def protocol_rows(assessment: CountryAssessment) -> list[Row]:
             continue
         there = joined(
             "\n",
-            [joined("", (article_name(r), " (", law_name(laws.get(r.law), r.law), ")")) for r in status.rows],
+            [with_law(article_name(r), r, laws) for r in status.rows],
         )
         head = (provision_name(provision.id), title_of(provision), status.status)
         basis = "—" if status.basis is Basis.NONE else status.basis
@@ -114,10 +114,7 @@ def safeguard_rows(assessment: CountryAssessment) -> list[Row]:
             seen = [row for row in status.rows if element.id in _shown(row)]
             where = joined(
                 "\n",
-                [
-                    joined("", (_place(row, element.id), " (", law_name(laws.get(row.law), row.law), ")"))
-                    for row in seen
-                ],
+                [with_law(_place(row, element.id), row, laws) for row in seen],
             )
             head = (provision_name(provision.id), title_of(provision), fixed(element.text))
             kind = say("asked") if element.required else say("optional")

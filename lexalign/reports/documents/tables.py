@@ -23,6 +23,7 @@ from lexalign.reports.words import (
     ordered_provisions,
     provision_name,
     title_of,
+    with_law,
 )
 
 __all__ = [
@@ -318,12 +319,7 @@ def gap_rows(assessment: CountryAssessment) -> list[Row]:
         there = _lines(*(article_name(row) for row in status.rows)) or _nearest(assessment, item.provision.id)
         head = (provision_name(item.provision.id), title_of(item.provision), status.status, _basis(status.basis))
         if len(laws) > 1 and status.rows:
-            there = _lines(
-                *(
-                    joined("", (article_name(row), " (", law_name(laws.get(row.law), row.law), ")"))
-                    for row in status.rows
-                )
-            )
+            there = _lines(*(with_law(article_name(row), row, laws) for row in status.rows))
         rows.append(Row((*head, missing, there, fixed(item.provision.explanation))))
     return rows
 
@@ -331,6 +327,7 @@ def gap_rows(assessment: CountryAssessment) -> list[Row]:
 def drafting_rows(found: Gaps) -> list[Row]:
     """Give one row per gap: what to add, what the treaty lets a State leave out, and who has it already."""
     order = {p.id: place for place, p in enumerate(ordered_provisions(found.assessment.instrument))}
+    titles = {p.id: title_of(p) for p in found.assessment.instrument.provisions}
     rows: list[Row] = []
     for gap in sorted(found.gaps, key=lambda g: order.get(g.provision, len(order))):
         points = points_of(gap)
@@ -338,7 +335,6 @@ def drafting_rows(found: Gaps) -> list[Row]:
             points.append(
                 say("Before drafting, look at articles that came near: {articles}.", articles=", ".join(gap.near))
             )
-        titles = {p.id: title_of(p) for p in found.assessment.instrument.provisions}
         head = (provision_name(gap.provision), titles[gap.provision], gap.status, _basis(gap.basis))
         others = _lines(*(joined("", ("• ", one.words)) for one in gap.comparators)) or say("None known")
         rows.append(Row((*head, _lines(*points), _lines(*gap.options), others)))

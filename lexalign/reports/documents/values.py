@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lexalign.model import State, Status
-from lexalign.phrases import Multilingual, Phrase, say, spoken
+from lexalign.phrases import say, spoken
 from lexalign.reports.table import Column, Flag, Quoted, Row
 
 __all__ = ["Annex", "Block", "Lines", "Picture", "Section", "Table", "in_language"]
@@ -143,8 +143,6 @@ def in_language(annex: Annex, language: str) -> Annex:
             return text(say("yes")) if value else None
         if isinstance(value, Status | State):
             return Flag(spoken(value, language), value.value)
-        if isinstance(value, Quoted) and not isinstance(value, Phrase | Multilingual):
-            return value
         return text(value) if isinstance(value, str) else value
 
     def table(one: Table) -> Table:

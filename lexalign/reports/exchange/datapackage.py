@@ -13,8 +13,7 @@ from pathlib import Path
 from lexalign.assessment import CountryAssessment
 from lexalign.reports.exchange.schema import Field, Table, table_of
 from lexalign.reports.exchange.tables import Row, exchange_tables, given_assessments
-from lexalign.reports.exchange.writing import write_file
-from lexalign.safe import csv_text
+from lexalign.safe import csv_text, write_document
 from lexalign.version import __version__
 
 __all__ = ["LICENCE", "csv_cell", "data_package"]
@@ -51,11 +50,11 @@ def data_package(
     resources = []
     for name, rows in exchange_tables(given).items():
         data = _csv(table_of(name), rows)
-        write_file(place / f"{name}.csv", data)
+        write_document(place / f"{name}.csv", data)
         resources.append(_resource(table_of(name), data))
     # Last, so that nobody reads a description of files that are not there yet.
     text = json.dumps(_package(given, resources, licence), ensure_ascii=False, indent=2) + "\n"
-    return write_file(place / "datapackage.json", text)
+    return write_document(place / "datapackage.json", text)
 
 
 def csv_cell(value: object) -> str:

@@ -20,7 +20,7 @@ from lexalign.model import Override
 from lexalign.reports.exchange.names import article_curie, law_curie
 from lexalign.reports.exchange.sssom import predicate_of
 from lexalign.reports.exchange.tables import day_of, rejected_pairs
-from lexalign.reports.exchange.writing import write_file
+from lexalign.safe import write_document
 
 __all__ = ["oscal_mapping"]
 
@@ -49,7 +49,7 @@ def oscal_mapping(assessment: CountryAssessment, path: str | Path) -> Path:
         LexalignError: There is no pair to map; the model does not admit an empty collection.
     """
     text = json.dumps(_collection(assessment), ensure_ascii=False, indent=2) + "\n"
-    return write_file(Path(path), text)
+    return write_document(Path(path), text)
 
 
 def _collection(a: CountryAssessment) -> Entry:

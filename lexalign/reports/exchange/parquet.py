@@ -14,7 +14,7 @@ from lexalign.assessment import CountryAssessment
 from lexalign.errors import LexalignError
 from lexalign.reports.exchange.schema import Field, Table, table_of
 from lexalign.reports.exchange.tables import Row, exchange_tables
-from lexalign.reports.exchange.writing import write_file
+from lexalign.safe import write_document
 
 __all__ = ["parquet_tables"]
 
@@ -41,7 +41,7 @@ def parquet_tables(
     for name, rows in exchange_tables(assessments).items():
         out = io.BytesIO()
         writer.write_table(_table(arrow, table_of(name), rows), out, compression="zstd")
-        made.append(write_file(place / f"{name}.parquet", out.getvalue()))
+        made.append(write_document(place / f"{name}.parquet", out.getvalue()))
     return tuple(made)
 
 

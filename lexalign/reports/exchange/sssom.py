@@ -28,8 +28,8 @@ from lexalign.provisions import provision as find_provision
 from lexalign.reports.exchange.datapackage import LICENCE, all_bundled
 from lexalign.reports.exchange.names import article_curie, law_curie, prefixes_of
 from lexalign.reports.exchange.tables import day_of, missing_of, rejected_pairs
-from lexalign.reports.exchange.writing import write_file
 from lexalign.review.identity import orcid_of
+from lexalign.safe import write_document
 from lexalign.version import __version__
 
 __all__ = ["predicate_of", "sssom", "sssom_text"]
@@ -62,7 +62,7 @@ def sssom(assessment: CountryAssessment, path: str | Path, *, licence: str | Non
     Returns:
         The path.
     """
-    return write_file(Path(path), sssom_text(assessment, licence=licence))
+    return write_document(Path(path), sssom_text(assessment, licence=licence))
 
 
 def sssom_text(assessment: CountryAssessment, *, licence: str | None = None) -> str:
