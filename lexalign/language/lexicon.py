@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from lexalign.errors import DataFileError, UnknownLanguage
 from lexalign.files import provisions_dir, read_data
 from lexalign.language.wordings import Finder, parse_wording
 from lexalign.provisions import concepts
+
+TestedOn = Literal["laws", "own sentences"]
 
 __all__ = ["Example", "Lexicon", "ProvisionWords", "languages", "load_lexicon"]
 
@@ -44,6 +46,7 @@ class Lexicon:
         sources: (concept, wording) ▶ where the wording is known from.
         provisions: Provision id ▶ headings and description in this language.
         pillars: Pillar ▶ chapter headings under which laws put it.
+        tested_on: What its matches were measured on: laws as published, or only sentences of our own.
     """
 
     language: str
@@ -54,6 +57,7 @@ class Lexicon:
     examples: tuple[Example, ...]
     provisions: Mapping[str, ProvisionWords]
     pillars: Mapping[str, tuple[str, ...]]
+    tested_on: TestedOn
     finder: Finder = field(repr=False)
 
 
@@ -78,6 +82,7 @@ def _schema() -> Any:
     class LexiconFile(Strict):
         language: str = Field(pattern=r"^[a-z]{2,3}$")
         name: str
+        tested_on: TestedOn = "laws"
         concepts: dict[str, ConceptEntry]
         provisions: dict[str, ProvisionEntry] = Field(default_factory=dict)
         pillars: dict[str, list[str]] = Field(default_factory=dict)
@@ -157,5 +162,6 @@ def _load(path: Path, _changed: int) -> Lexicon:
             k: ProvisionWords(v.title or "", tuple(v.aliases), v.description) for k, v in data.provisions.items()
         },
         pillars={k: tuple(v) for k, v in data.pillars.items()},
+        tested_on=data.tested_on,
         finder=Finder(wordings, but_not, known),
     )
