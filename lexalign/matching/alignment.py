@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lexalign.errors import EmptyLaw, UnknownArticle
 from lexalign.html import Html, marked, table_html
 from lexalign.language.lexicon import Lexicon, load_lexicon
 from lexalign.matching.features import Features, features, read_articles
-from lexalign.matching.fusion import Fit, accept, confidence, load_fit
+from lexalign.matching.fusion import Fit, accept, check_pair, confidence, load_fit
 from lexalign.matching.precedents import Precedents, load_precedents
 from lexalign.matching.shown import evidence_for
 from lexalign.model import Article, Instrument, Law, Match
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
+
+    from lexalign.matching.semantic import Embedder
 
 __all__ = ["CANDIDATE", "COLUMNS", "Alignment", "Explanation", "align", "align_all"]
 
@@ -52,11 +54,14 @@ class Alignment:
 
     Attributes:
         matches: Accepted matches and candidates, by provision in the instrument's order, surest first.
+        settings: What was given to :func:`align` beside the law and the treaty; an explanation of a pair that is no
+            candidate is made with the same.
     """
 
     law: Law
     instrument: Instrument
     matches: tuple[Match, ...]
+    settings: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def accepted(self) -> tuple[Match, ...]:
@@ -122,7 +127,7 @@ class Alignment:
         return Explanation(self, top, tuple(matches))
 
     def _weak(self, key: str, provision_id: str) -> Match:
-        everything = align(self.law, self.instrument, at_least=0.0, kept=len(self.law.articles))
+        everything = align(self.law, self.instrument, at_least=0.0, kept=len(self.law.articles), **self.settings)
         return next(m for m in everything.matches if m.article == key and m.provision == provision_id)
 
     def _rows(self) -> Iterable[tuple[str, str, list[Match]]]:
@@ -256,6 +261,7 @@ def align(
     lexicon: Lexicon | None = None,
     fit: Fit | None = None,
     precedents: Precedents | None = None,
+    embedder: Embedder | None = None,
     at_least: float = CANDIDATE,
     kept: int = CANDIDATES_KEPT,
     progress: bool = False,
@@ -269,6 +275,8 @@ def align(
         fit: Weights; the shipped ones by default.
         precedents: Articles of other States whose place is settled; the shipped ones by default. Those of the law's
             own country never count.
+        embedder: A sentence model from a folder of yours (``lexalign.matching.semantic.load_embedder``), together with
+            weights fitted with it; none by default.
         at_least: Confidence from which a pair is kept as a candidate.
         kept: Candidates kept per provision.
         progress: Show a progress bar on stderr.
@@ -276,6 +284,7 @@ def align(
     Raises:
         UnknownLanguage: No lexicon for the law's language.
         EmptyLaw: The law has no articles.
+        LexalignError: Weights and sentence model do not belong together.
     """
     (found,) = align_all(
         law,
@@ -283,6 +292,7 @@ def align(
         lexicon=lexicon,
         fit=fit,
         precedents=precedents,
+        embedder=embedder,
         at_least=at_least,
         kept=kept,
         progress=progress,
@@ -297,6 +307,7 @@ def align_all(
     lexicon: Lexicon | None = None,
     fit: Fit | None = None,
     precedents: Precedents | None = None,
+    embedder: Embedder | None = None,
     at_least: float = CANDIDATE,
     kept: int = CANDIDATES_KEPT,
     progress: bool = False,
@@ -307,7 +318,15 @@ def align_all(
     treaties = [load_instrument(i) for i in instruments]
     words = lexicon or load_lexicon(law.language)
     weights = fit or load_fit()
+    check_pair(weights, embedder)
     settled = precedents or load_precedents()
+    given = {"lexicon": lexicon, "fit": fit, "precedents": precedents, "embedder": embedder}
+    settings = {name: value for name, value in given.items() if value is not None}
+    once = None
+    if embedder is not None:
+        from lexalign.matching.semantic import remembering
+
+        once = remembering(embedder)
     if progress:
         from tqdm import tqdm
 
@@ -315,14 +334,11 @@ def align_all(
             readings = read_articles(law, words, each=bar.update)
     else:
         readings = read_articles(law, words)
-    return tuple(
-        Alignment(
-            law,
-            t,
-            _matches(law, t, words, weights, features(readings, t, words, settled, (law.country,)), at_least, kept),
-        )
-        for t in treaties
-    )
+    out = []
+    for t in treaties:
+        found = features(readings, t, words, settled, (law.country,), once)
+        out.append(Alignment(law, t, _matches(law, t, words, weights, found, at_least, kept), settings))
+    return tuple(out)
 
 
 def _set_alone_aside(treaty: Instrument, chosen: NDArray[np.bool_]) -> dict[str, str]:
