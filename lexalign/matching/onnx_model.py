@@ -90,7 +90,7 @@ class OnnxEmbedder:
 
     def windows(self, text: str, /) -> tuple[str, ...]:
         """Pieces of a text that the model reads whole; each shares a quarter with the one before it."""
-        offsets = self._tokenizer.encode(text, add_special_tokens=False).offsets
+        offsets = self._tokenizer.encode(_sound(text), add_special_tokens=False).offsets
         if len(offsets) <= self._content:
             return (text,)
         step = self._content - self._content // OVERLAP
@@ -108,7 +108,7 @@ class OnnxEmbedder:
         # Texts of one length are read together: little is padded, and what is read with what does not depend on the
         # order of the texts.
         new = sorted({t for t in texts if t not in known})
-        ids = [e.ids for e in self._cut.encode_batch(new)]
+        ids = [e.ids for e in self._cut.encode_batch([_sound(t) for t in new])]
         order = sorted(range(len(new)), key=lambda i: len(ids[i]))
         for some in self._batches(order):
             rows = self._run([ids[i] for i in some])
@@ -222,6 +222,11 @@ def _open(model: Path, words: Path, window: int) -> tuple[Any, tuple[Any, Any, i
         one.no_padding()
     cut.enable_truncation(window)
     return session, (tokenizer, cut, padding)
+
+
+def _sound(text: str) -> str:
+    """The text, with a mark for each half of a character that a damaged file left: tokenizers refuse those."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _hash(files: Sequence[Path], window: int) -> str:

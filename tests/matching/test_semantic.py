@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -220,6 +221,8 @@ def test_vectors_are_means_over_the_tokens_of_the_text_alone(tiny: OnnxEmbedder)
     for text, row in zip(texts, found, strict=True):
         np.testing.assert_allclose(row, tiny_model.by_hand(WORDS, text), atol=2e-6)
     assert tiny.encode([]).shape == (0, tiny.dimensions)
+    assert np.array_equal(tiny.encode([f"{WORDS[3]} \ud800"]), tiny.encode([f"{WORDS[3]} ?"]))
+    assert len(tiny.windows("\ud800 " * 300)) == 2
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -240,7 +243,7 @@ def test_windows_hold_all_of_a_text_and_fit_the_model(tiny: OnnxEmbedder) -> Non
         assert set(" ".join(pieces).split()) == set(words)
         assert all(len(piece.split()) <= 254 for piece in pieces)
         assert (len(pieces) == 1) == (count <= 254)
-        for one, after in zip(pieces, pieces[1:], strict=False):
+        for one, after in pairwise(pieces):
             assert len(set(one.split()) & set(after.split())) >= 60
 
 
