@@ -128,20 +128,28 @@ def align(
     paragraphs: Annotated[
         bool, typer.Option("--paragraphs", help="A row for each paragraph of the treaty, with pinpoints in the law.")
     ] = False,
+    semantic: Annotated[
+        Path | None, typer.Option("--semantic", help="Folder of a sentence model of yours; needs --fit.")
+    ] = None,
+    fit: Annotated[
+        Path | None, typer.Option("--fit", help="Weights fitted with that model; docs/semantic.md says how.")
+    ] = None,
 ) -> None:
     """Propose which articles implement which provisions: accepted pairs and candidates, with confidence."""
     from lexalign.laws import read_law
     from lexalign.matching import COLUMNS, PARAGRAPH_COLUMNS, align_all
+    from lexalign.matching.semantic import with_model
     from lexalign.provisions import bundled_instruments
 
     rows: list[dict[str, Any]] = []
     iso3 = iso3_of(country)
+    model = with_model(semantic, fit, progress=sys.stderr.isatty())
 
     def work(path: Path) -> None:
         law = read_law(path, country=iso3, language=language)
-        limits = {"at_least": 0.0, "kept": len(law.articles)} if all_pairs else {}
+        limits: dict[str, Any] = {"at_least": 0.0, "kept": len(law.articles)} if all_pairs else {}
         treaties = instrument or bundled_instruments()
-        for alignment in align_all(law, treaties, progress=sys.stderr.isatty(), **limits):  # type: ignore[arg-type]
+        for alignment in align_all(law, treaties, progress=sys.stderr.isatty(), **limits, **model):
             if format is TableFormat.table and not all_pairs and not paragraphs:
                 typer.echo(str(alignment))
                 continue

@@ -12,7 +12,7 @@ from lexalign.html import table_html
 from lexalign.language.lexicon import Lexicon, load_lexicon
 from lexalign.matching.deepened import look_into
 from lexalign.matching.features import Features, features, read_articles
-from lexalign.matching.fusion import Fit, accept, confidence, load_fit
+from lexalign.matching.fusion import Fit, accept, check_pair, confidence, load_fit
 from lexalign.matching.precedents import Likeness, Precedents, load_precedents, nearness
 from lexalign.matching.shown import Reading, evidence_for
 from lexalign.model import Article, Finding, Instrument, Law, Match
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from lexalign.matching.explanation import Explanation
+    from lexalign.matching.semantic import Embedder
 
 __all__ = [
     "CANDIDATE",
@@ -74,6 +75,7 @@ class Means:
     lexicon: Lexicon
     fit: Fit
     precedents: Precedents
+    embedder: Embedder | None = None
 
 
 @dataclass(frozen=True)
@@ -183,6 +185,7 @@ class Alignment:
             lexicon=means.lexicon,
             fit=means.fit,
             precedents=means.precedents,
+            embedder=means.embedder,
             at_least=0.0,
             kept=len(self.law.articles),
         )
@@ -253,6 +256,7 @@ def align(
     lexicon: Lexicon | None = None,
     fit: Fit | None = None,
     precedents: Precedents | str | Path | None = None,
+    embedder: Embedder | None = None,
     at_least: float = CANDIDATE,
     kept: int = CANDIDATES_KEPT,
     progress: bool = False,
@@ -267,6 +271,8 @@ def align(
         precedents: Articles of other States whose place is settled, or the file of an index of your own (see
             ``lexalign precedents build``). By default the index that the environment variable ``LEXALIGN_PRECEDENTS``
             names, else the shipped one. Those of the law's own country never count.
+        embedder: A sentence model from a folder of yours (``lexalign.matching.semantic.load_embedder``), together with
+            weights fitted with it; none by default.
         at_least: Confidence from which a pair is kept as a candidate.
         kept: Candidates kept per provision.
         progress: Show a progress bar on stderr.
@@ -274,6 +280,7 @@ def align(
     Raises:
         UnknownLanguage: No lexicon for the law's language.
         EmptyLaw: The law has no articles.
+        LexalignError: Weights and sentence model do not belong together.
     """
     (found,) = align_all(
         law,
@@ -281,6 +288,7 @@ def align(
         lexicon=lexicon,
         fit=fit,
         precedents=precedents,
+        embedder=embedder,
         at_least=at_least,
         kept=kept,
         progress=progress,
@@ -295,6 +303,7 @@ def align_all(
     lexicon: Lexicon | None = None,
     fit: Fit | None = None,
     precedents: Precedents | str | Path | None = None,
+    embedder: Embedder | None = None,
     at_least: float = CANDIDATE,
     kept: int = CANDIDATES_KEPT,
     progress: bool = False,
@@ -305,6 +314,7 @@ def align_all(
     treaties = [load_instrument(i) for i in instruments]
     words = lexicon or load_lexicon(law.language)
     weights = fit or load_fit()
+    check_pair(weights, embedder)
     settled = precedents if isinstance(precedents, Precedents) else load_precedents(precedents)
     if progress:
         from tqdm import tqdm
@@ -313,11 +323,16 @@ def align_all(
             readings = read_articles(law, words, each=bar.update)
     else:
         readings = read_articles(law, words)
-    means = Means(words, weights, settled)
+    means = Means(words, weights, settled, embedder)
+    once = None
+    if embedder is not None:
+        from lexalign.matching.semantic import remembering
+
+        once = remembering(embedder)
     out = []
     near = nearness(readings, words.finder.concepts, settled)
     for treaty in treaties:
-        scored = score(law, readings, treaty, words, weights, settled, near)
+        scored = score(law, readings, treaty, words, weights, settled, near, once)
         chosen = _matches(law, treaty, words, scored, settled, at_least, kept)
         out.append(Alignment(law, treaty, look_into(law, treaty, words, scored.found, chosen), means))
     return tuple(out)
@@ -348,6 +363,7 @@ def score(
     fit: Fit,
     settled: Precedents,
     near: NDArray[np.float32],
+    embedder: Embedder | None = None,
 ) -> Scored:
     """Weigh all pairs of a law and a treaty.
 
@@ -359,8 +375,9 @@ def score(
         fit: Weights.
         settled: Precedents; those of the law's own country do not count.
         near: Likeness of the readings to them, from ``nearness``; the same for all treaties.
+        embedder: The sentence model that the weights were fitted with, if they were with one.
     """
-    found = features(readings, treaty, lexicon, settled, (law.country,), near)
+    found = features(readings, treaty, lexicon, settled, (law.country,), near, embedder=embedder)
     scores = confidence(found.values, found.headed, found.likeness.settled, fit)
     chosen = accept(scores, fit.threshold, fit.share_of_best)
     alone = _set_alone_aside(treaty, chosen)

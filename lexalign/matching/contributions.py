@@ -11,7 +11,7 @@ import numpy as np
 
 from lexalign.html import Html, escaped, table_html
 from lexalign.language.lexicon import load_lexicon
-from lexalign.matching.features import FEATURES, Features, features, read_articles
+from lexalign.matching.features import FEATURES, SEMANTIC, Features, features, read_articles
 from lexalign.matching.fusion import KINDS, load_fit
 from lexalign.matching.precedents import load_precedents
 
@@ -31,6 +31,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """What the reader sees ▶ the features summed up in it; a name stands for all features that begin with it."""
 
+OF_A_MODEL = "likeness of meaning (sentence model)"
 OTHERS = "other signals"
 START = "starting point (most pairs are no match)"
 BAR = 36
@@ -74,7 +75,9 @@ def features_again(alignment: Alignment) -> Features:
     """Compute the features of an alignment again; it keeps only the confidences they led to."""
     means, law = means_of(alignment), alignment.law
     readings = read_articles(law, means.lexicon)
-    return features(readings, alignment.instrument, means.lexicon, means.precedents, (law.country,))
+    return features(
+        readings, alignment.instrument, means.lexicon, means.precedents, (law.country,), embedder=means.embedder
+    )
 
 
 def waterfalls(alignment: Alignment, found: Features, pairs: Sequence[tuple[str, str]]) -> tuple[Waterfall, ...]:
@@ -95,7 +98,8 @@ def waterfalls(alignment: Alignment, found: Features, pairs: Sequence[tuple[str,
         assert kind in KINDS
         weights = getattr(means.fit, kind)
         parts: dict[str, float] = {name: 0.0 for name, _ in GROUPS}
-        for name, value in zip(FEATURES, found.values[a, p].tolist(), strict=True):
+        names = (FEATURES + SEMANTIC)[: found.values.shape[-1]]
+        for name, value in zip(names, found.values[a, p].tolist(), strict=True):
             group = _group(name)
             parts[group] = parts.get(group, 0.0) + weights.of.get(name, 0.0) * value
         contributions = [Contribution(START, weights.bias), *(Contribution(n, v) for n, v in parts.items())]
@@ -104,6 +108,8 @@ def waterfalls(alignment: Alignment, found: Features, pairs: Sequence[tuple[str,
 
 
 def _group(feature: str) -> str:
+    if feature in SEMANTIC:
+        return OF_A_MODEL
     for name, members in GROUPS:
         if feature in members:
             return name

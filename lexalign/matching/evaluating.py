@@ -17,12 +17,13 @@ from lexalign.language.lexicon import load_lexicon
 from lexalign.matching.alignment import CANDIDATE, CANDIDATES_KEPT, score
 from lexalign.matching.evaluation import ComparedPair, Confusion, Evaluation, Score
 from lexalign.matching.features import read_articles
-from lexalign.matching.fusion import Fit, accept, load_fit
+from lexalign.matching.fusion import Fit, accept, check_pair, load_fit
 from lexalign.matching.gold_laws import TableLaw, laws_of
 from lexalign.matching.gold_table import GoldRow, GoldTable, read_gold_table
 from lexalign.matching.labelled import Gold, folded_number, labels
 from lexalign.matching.measure import average_precisions, calibration, f1, tally_accepted
 from lexalign.matching.precedents import Precedents, index_file, load_precedents, nearness
+from lexalign.matching.semantic import Embedder, remembering
 from lexalign.model import Instrument, Law
 from lexalign.provisions import articles, bundled_instruments, load_instrument
 
@@ -45,6 +46,7 @@ def evaluate(
     language: str | None = None,
     precedents: Precedents | str | Path | None = None,
     fit: Fit | None = None,
+    embedder: Embedder | None = None,
     seed: int = 0,
 ) -> Evaluation:
     """Set the machine beside a table of known matches, such as an old concordance table.
@@ -63,6 +65,7 @@ def evaluate(
         language: ISO 639-1 code, likewise; told from the text by default.
         precedents: An index, or its file; by default as in :func:`lexalign.align`.
         fit: Weights; the shipped ones by default.
+        embedder: The sentence model that the weights were fitted with, if they were with one.
         seed: Of the shuffles that give the floor.
 
     Returns:
@@ -79,6 +82,7 @@ def evaluate(
     found, problems = laws_of(table.by_law(), laws, beside, table.name, country, language)
     settled = precedents if isinstance(precedents, Precedents) else load_precedents(precedents)
     weights = fit or load_fit()
+    check_pair(weights, embedder)
     ids = tuple(p.id for t in treaties for p in articles(t))
     named = {row.provision for row in table.rows}
     looked_for = np.array([instruments is not None or p in named for p in ids])
@@ -87,7 +91,7 @@ def evaluate(
     for one in found:
         try:
             rows = (*(r for r in one.rows if r.grade == 0), *against.get(one.name, ()))
-            compared.append(_compare(one, treaties, ids, looked_for, rows, weights, settled))
+            compared.append(_compare(one, treaties, ids, looked_for, rows, weights, settled, embedder))
         except LexalignError as error:
             problems.append(f"{one.name}: {error} It was not compared.")
     if not compared:
@@ -234,12 +238,14 @@ def _compare(
     against: Sequence[GoldRow],
     fit: Fit,
     settled: Precedents,
+    embedder: Embedder | None,
 ) -> _Compared:
     law, rows = one.law, [r for r in one.rows if r.grade > 0]
     lexicon = load_lexicon(law.language)
     readings = read_articles(law, lexicon)
     near = nearness(readings, lexicon.finder.concepts, settled)
-    scored = [score(law, readings, t, lexicon, fit, settled, near) for t in treaties]
+    once = remembering(embedder) if embedder is not None else None
+    scored = [score(law, readings, t, lexicon, fit, settled, near, once) for t in treaties]
     marks = labels(law, _gold(rows), ids)
     place = {p: i for i, p in enumerate(ids)}
     at: dict[str, int] = {}

@@ -23,7 +23,18 @@ from lexalign.model import Instrument, Law
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["CONCEPTS_USED", "FEATURES", "OWN_FEATURES", "Features", "features", "precedent_columns", "read_articles"]
+    from lexalign.matching.semantic import Embedder
+
+__all__ = [
+    "CONCEPTS_USED",
+    "FEATURES",
+    "OWN_FEATURES",
+    "SEMANTIC",
+    "Features",
+    "features",
+    "precedent_columns",
+    "read_articles",
+]
 
 OWN_FEATURES: tuple[str, ...] = (
     "branch",
@@ -54,6 +65,9 @@ FEATURES: tuple[str, ...] = (
 )
 """Names of the columns, in order; a fit names the same. The last ones compare with articles of other States."""
 
+SEMANTIC: tuple[str, ...] = ("semantic",)
+"""Columns after all others, there only where the user gives a sentence model."""
+
 SETTING_ASIDE = ("repeal", "licensing", "administrative_body", "protected_reporting")
 """Concepts that, in a heading, say that the article is not about crime or its investigation."""
 
@@ -79,7 +93,7 @@ class Features:
 
     Attributes:
         shown: Elements shown, unit by unit.
-        values: Shape (articles, provisions, features).
+        values: Shape (articles, provisions, features): ``FEATURES``, and ``SEMANTIC`` where there is a model.
         headed: Which articles have a heading, shape (articles,); the others are weighed by weights of their own.
         likeness: To articles of other States.
         signals: Name ▶ shape (articles, provisions), for people to look at.
@@ -137,6 +151,8 @@ def features(
     index: Precedents,
     leave_out: Collection[str],
     near: NDArray[np.float32] | None = None,
+    *,
+    embedder: Embedder | None = None,
 ) -> Features:
     """Compute all signals.
 
@@ -148,6 +164,7 @@ def features(
         leave_out: Countries whose precedents do not count; the law's own always belongs there.
         near: Likeness of the readings to the index, from ``nearness``, where it is at hand: it is the same for all
             treaties.
+        embedder: A sentence model, for the columns ``SEMANTIC``; without one they are not there.
     """
     shown = show(readings, instrument, lexicon)
     provisions = shown.provisions
@@ -197,7 +214,13 @@ def features(
         "anchor": np.broadcast_to(anchor, (n, m)),
         **precedent_columns(like),
     }
-    values = np.stack([columns[name] for name in FEATURES], axis=-1) if n else np.zeros((0, m, len(FEATURES)))
+    names = FEATURES
+    if embedder is not None:
+        from lexalign.matching.semantic import semantic_signal
+
+        columns["semantic"] = semantic_signal(readings, provisions, lexicon, embedder)
+        names += SEMANTIC
+    values = np.stack([columns[name] for name in names], axis=-1) if n else np.zeros((0, m, len(names)))
     signals = {
         "elements": element["branch"],
         "heading": heading,
@@ -205,5 +228,6 @@ def features(
         "place": neighbours,
         "strength": strength,
         "precedent": like.alike,
+        **{name: columns[name] for name in SEMANTIC if name in columns},
     }
     return Features(shown, values, headed, like, signals)

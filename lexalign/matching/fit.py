@@ -1,6 +1,7 @@
 """Fit the fusion on labelled laws, and say how well it does on laws it has not seen.
 
     python -m lexalign.matching.fit --gold GOLD.csv --laws FOLDER [--negatives NEGATIVES.csv]
+        [--semantic MODEL --out FOLDER2]
 
 ``FOLDER/INDEX.csv`` gives the language of each law file. Prints how well each law is matched by weights fitted on the
 others, with no precedent from its own country, and the same with all laws of its language left out: those are the
@@ -23,12 +24,13 @@ import numpy as np
 
 from lexalign.files import provisions_dir, write_atomic
 from lexalign.language.lexicon import languages
-from lexalign.matching.features import FEATURES, OWN_FEATURES
+from lexalign.matching.features import FEATURES, OWN_FEATURES, SEMANTIC
 from lexalign.matching.fusion import KINDS, Fit, Weights, accept, confidence
 from lexalign.matching.labelled import Beside, LabelledLaw, load_labelled, nearness_of, set_beside, settled_articles
 from lexalign.matching.measure import average_precisions, best_threshold, calibration, f1, figures, tally
 from lexalign.matching.precedents import FILE as PRECEDENTS_FILE
 from lexalign.matching.precedents import Precedents, write_precedents
+from lexalign.matching.semantic import load_embedder
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,21 +48,23 @@ def fit_weights(data: Sequence[Beside]) -> Fit:
     """Logistic regressions for articles with and without heading, with and without precedents.
 
     The caller sets threshold and share of best. Few laws have no headings at all, so the weights for articles without
-    one are fitted on laws stripped of theirs.
+    one are fitted on laws stripped of theirs. Laws read with a sentence model give weights that need one.
     """
-    own = [FEATURES.index(name) for name in OWN_FEATURES]
+    every = FEATURES + SEMANTIC if all(d.values.shape[-1] > len(FEATURES) for d in data) else FEATURES
+    alone_names = tuple(name for name in every if name in OWN_FEATURES + SEMANTIC)
+    own = [every.index(name) for name in alone_names]
     with_heading = [(d.values[d.headed], d.labels[d.headed], d.settled) for d in data]
     without = [(d.stripped, d.labels, d.settled) for d in data]
 
     def alone(pairs: Sequence[_Pairs]) -> Weights:
-        return _regress([(v[:, :, own], m) for v, m, _ in pairs], OWN_FEATURES)
+        return _regress([(v[:, :, own], m) for v, m, _ in pairs], alone_names)
 
     def beside(pairs: Sequence[_Pairs]) -> Weights:
         chosen = [(v[:, s], m[:, s]) for v, m, s in pairs]
         if any((m == 1).any() for _, m in chosen):
-            return _regress(chosen, FEATURES)
+            return _regress(chosen, every)
         weights = alone(pairs)  # labels of one State only: it has no precedents
-        return Weights({name: weights.of.get(name, 0.0) for name in FEATURES}, weights.bias)
+        return Weights({name: weights.of.get(name, 0.0) for name in every}, weights.bias)
 
     return Fit(
         headed=beside(with_heading),
@@ -188,8 +192,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--negatives", type=Path, default=None, help="articles that look like a provision and are not")
     parser.add_argument("--languages", default=",".join(languages()))
     parser.add_argument("--out", type=Path, default=None, help="folder to write to; the bundled data by default")
+    parser.add_argument("--semantic", type=Path, default=None, help="folder of a sentence model; needs --out")
     args = parser.parse_args(argv)
-    laws = load_labelled(args.gold, args.laws, args.languages.split(","), args.negatives)
+    if args.semantic and not args.out:
+        parser.error("--semantic needs --out: the bundled weights are for use without a model")
+    embedder = load_embedder(args.semantic, progress=sys.stderr.isatty()) if args.semantic else None
+    laws = load_labelled(args.gold, args.laws, args.languages.split(","), args.negatives, embedder=embedder)
     index = settled_articles(laws)
     by_law = leave_out(laws, index, lambda law: law.name)
     for fold in by_law:
@@ -208,7 +216,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         "left_one_language_out": summary(leave_out(laws, index, lambda law: law.language)),
         "on_the_laws_fitted": figures(within),
         "command": "python -m lexalign.matching.fit --gold gold/matches.csv --laws laws"
-        + (" --negatives gold/negatives.csv" if args.negatives else ""),
+        + (" --negatives gold/negatives.csv" if args.negatives else "")
+        + (" --semantic FOLDER --out FOLDER2" if args.semantic else ""),
+        **({"semantic_model": embedder.fingerprint} if embedder else {}),
     }
     for name in ("left_one_law_out", "left_one_language_out", "on_the_laws_fitted"):
         print(f"{name}: {about[name]}")

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lexalign.errors import DataFileError
+from lexalign.errors import DataFileError, LexalignError
 from lexalign.files import provisions_dir
-from lexalign.matching.features import FEATURES, OWN_FEATURES
+from lexalign.matching.features import FEATURES, OWN_FEATURES, SEMANTIC
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["KINDS", "Fit", "Weights", "accept", "confidence", "load_fit"]
+    from lexalign.matching.semantic import Embedder
+
+__all__ = ["KINDS", "Fit", "Weights", "accept", "check_pair", "confidence", "load_fit"]
 
 KINDS = ("headed", "headless", "headed_alone", "headless_alone")
 """Sets of weights, in the order of the fields of :class:`Fit`."""
@@ -52,6 +54,11 @@ class Fit:
     share_of_best: float
     about: Mapping[str, object]
 
+    @property
+    def semantic(self) -> bool:
+        """Whether it weighs the signal of a sentence model, and so needs one."""
+        return any(name in getattr(self, kind).of for kind in KINDS for name in SEMANTIC)
+
 
 @cache
 def load_fit(path: Path | None = None) -> Fit:
@@ -78,7 +85,8 @@ def load_fit(path: Path | None = None) -> Fit:
             [f"{path.name}: the fit cannot be read ({error})"],
             fix="Make it again with `python -m lexalign.matching.fit`.",
         ) from error
-    wanted = dict(zip(KINDS, (FEATURES, FEATURES, OWN_FEATURES, OWN_FEATURES), strict=True))
+    more = SEMANTIC if fit.semantic else ()
+    wanted = {k: (OWN_FEATURES if k.endswith("_alone") else FEATURES) + more for k in KINDS}
     odd = ", ".join(sorted({f for kind, w in zip(KINDS, weights, strict=True) for f in set(w.of) ^ set(wanted[kind])}))
     if odd:
         raise DataFileError(
@@ -88,20 +96,45 @@ def load_fit(path: Path | None = None) -> Fit:
     return fit
 
 
+def check_pair(fit: Fit, embedder: Embedder | None) -> None:
+    """See to it that weights and sentence model belong together.
+
+    Raises:
+        LexalignError: One is there without the other, or the weights were fitted with another model.
+    """
+    from lexalign.matching.semantic import fingerprint_of
+
+    how = "`python -m lexalign.matching.fit --semantic FOLDER --out FOLDER2` makes weights for a model."
+    if embedder is None:
+        if fit.semantic:
+            raise LexalignError("these weights were fitted with a sentence model, and none is given", fix=how)
+        return
+    if not fit.semantic:
+        raise LexalignError(
+            "a sentence model is given, and the weights do not weigh it", fix=f"Give weights fitted with it: {how}"
+        )
+    mine, theirs = fingerprint_of(embedder), str(fit.about.get("semantic_model", ""))
+    if mine and theirs and mine != theirs:
+        raise LexalignError(
+            f"the weights were fitted with another sentence model ({theirs}) than the one given ({mine})", fix=how
+        )
+
+
 def confidence(
     values: NDArray[np.float64], headed: NDArray[np.bool_], settled: NDArray[np.bool_], fit: Fit
 ) -> NDArray[np.float64]:
     """Confidence in [0, 1] of every pair.
 
     Args:
-        values: Shape (articles, provisions, features), columns as in ``FEATURES``.
+        values: Shape (articles, provisions, features), columns as in ``FEATURES`` and ``SEMANTIC``, if there.
         headed: Which articles have a heading, shape (articles,).
         settled: Which provisions have precedents, shape (provisions,).
         fit: The weights.
     """
+    names = (FEATURES + SEMANTIC)[: values.shape[-1]]
 
     def logit(weights: Weights) -> NDArray[np.float64]:
-        return np.asarray(values @ np.array([weights.of.get(name, 0.0) for name in FEATURES]) + weights.bias)
+        return np.asarray(values @ np.array([weights.of.get(name, 0.0) for name in names]) + weights.bias)
 
     with_precedents = np.where(headed[:, None], logit(fit.headed), logit(fit.headless))
     alone = np.where(headed[:, None], logit(fit.headed_alone), logit(fit.headless_alone))

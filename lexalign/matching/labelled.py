@@ -30,6 +30,8 @@ from lexalign.provisions import articles, bundled_instruments, load_instrument
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from lexalign.matching.semantic import Embedder
+
 __all__ = [
     "Beside",
     "Gold",
@@ -162,6 +164,7 @@ def load_labelled(
     wanted: Sequence[str],
     negatives: Path | None = None,
     instruments: Sequence[str] | None = None,
+    embedder: Embedder | None = None,
 ) -> list[LabelledLaw]:
     """Read the labelled laws in the languages wanted.
 
@@ -171,8 +174,11 @@ def load_labelled(
         wanted: Language codes.
         negatives: Table of look-alikes: ``law_file``, ``article``, ``tempting_provision``.
         instruments: Ids of treaties, all bundled ones by default.
+        embedder: A sentence model, for features with its signal.
     """
     from tqdm import tqdm
+
+    from lexalign.matching.semantic import remembering
 
     with (laws / "INDEX.csv").open(encoding="utf-8", newline="") as source:
         language_of = {row["file"]: row["language"] for row in csv.DictReader(source)}
@@ -195,7 +201,8 @@ def load_labelled(
         law = read_law(laws / name, country=name[:3], language=language)
         marked = labels(law, marks, ids)
         marked[:, ~looked_for] = -1
-        out.append(_labelled(name, law, treaties, ids, marked, marks, tempting.get(name, ())))
+        once = remembering(embedder) if embedder is not None else None
+        out.append(_labelled(name, law, treaties, ids, marked, marks, tempting.get(name, ()), once))
     return out
 
 
@@ -207,12 +214,16 @@ def _labelled(
     marked: NDArray[np.int64],
     marks: Gold,
     tempting: Sequence[tuple[str, str]],
+    embedder: Embedder | None,
 ) -> LabelledLaw:
     lexicon = load_lexicon(law.language)
     bare_law = replace(law, articles=tuple(replace(a, heading=None) for a in law.articles))
     readings, bare = (read_articles(one, lexicon) for one in (law, bare_law))
     nothing = precedents(())
-    full, stripped = ([features(r, t, lexicon, nothing, (law.country,)) for t in treaties] for r in (readings, bare))
+    full, stripped = (
+        [features(r, t, lexicon, nothing, (law.country,), embedder=embedder) for t in treaties]
+        for r in (readings, bare)
+    )
     values, values_bare = (np.concatenate([f.values for f in fs], axis=1) for fs in (full, stripped))
     place = {p: i for i, p in enumerate(ids)}
     at: dict[str, int] = {}
@@ -283,6 +294,7 @@ def set_beside(law: LabelledLaw, index: Precedents, away: Collection[str], near:
         like = likeness(likes, law.provisions, index, {law.law.country, *away})
         columns = precedent_columns(like)
         more = [columns[name] for name in FEATURES[len(OWN_FEATURES) :]]
-        out.append(np.concatenate([own[:, :, : len(OWN_FEATURES)], np.stack(more, axis=-1)], axis=-1))
+        parts = (own[:, :, : len(OWN_FEATURES)], np.stack(more, axis=-1), own[:, :, len(FEATURES) :])
+        out.append(np.concatenate(parts, axis=-1))
         settled = like.settled
     return Beside(out[0], out[1], law.headed, settled, law.labels)
