@@ -60,6 +60,8 @@ HEAVY = {
     "pydantic",
     "yaml",
     "IPython",
+    "onnxruntime",
+    "tokenizers",
 }
 MODULES = sorted((ROOT / "lexalign").rglob("*.py"))
 

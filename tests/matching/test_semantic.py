@@ -1,27 +1,23 @@
-"""The optional signal of meaning: vectors, windows, cache, weights that need a model, and nothing without one."""
+"""The optional signal of meaning: what it says, weights that need a model, and nothing without one."""
 
 from __future__ import annotations
 
 import csv
 import json
-import pickle
 import random
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from numpy.typing import NDArray
 from typer.testing import CliRunner
 
 from lexalign import align, bundled_laws, load_instrument
-from lexalign.errors import DataFileError, LexalignError, UnreadableFile
+from lexalign.errors import DataFileError, LexalignError
 from lexalign.files import provisions_dir
 from lexalign.language.lexicon import load_lexicon
 from lexalign.laws import read_law
@@ -33,12 +29,11 @@ from lexalign.model import Article, Law
 from lexalign.provisions import articles as articles_of
 
 sys.path.insert(0, str(Path(__file__).parent))
-import tiny_model
+from tiny_model import WORDS
 
 LAW = bundled_laws("RWA")[0]
 TREATY = load_instrument("cets185")
 ENGLISH = load_lexicon("en")
-WORDS = sorted({w for p in ENGLISH.provisions.values() for w in f"{p.title} {p.description}".lower().split()})[:400]
 
 
 class Counting:
@@ -193,58 +188,7 @@ def test_a_fit_that_weighs_the_signal_in_some_places_only_is_refused(tmp_path: P
         load_fit(file)
 
 
-# --- models from a folder -------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="session")
-def make() -> Callable[..., Path]:
-    for package in ("onnxruntime", "tokenizers", "onnx"):
-        pytest.importorskip(package, reason=f"the extra semantic (and onnx, to make a model) is not here: {package}")
-    return tiny_model.make
-
-
-@pytest.fixture(scope="session")
-def folder(make: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make(tmp_path_factory.mktemp("models") / "tiny", WORDS)
-
-
-@pytest.fixture(scope="session")
-def tiny(folder: Path) -> OnnxEmbedder:
-    return load_embedder(folder)
-
-
-def test_vectors_are_means_over_the_tokens_of_the_text_alone(tiny: OnnxEmbedder) -> None:
-    texts = [" ".join(WORDS[:60]), WORDS[3], "", "Unknown-word.", " ".join(WORDS[5:9])]
-    found = tiny.encode(texts)
-    assert found.dtype == np.float32
-    np.testing.assert_allclose(np.linalg.norm(found, axis=1), 1, atol=1e-6)
-    for text, row in zip(texts, found, strict=True):
-        np.testing.assert_allclose(row, tiny_model.by_hand(WORDS, text), atol=2e-6)
-    assert tiny.encode([]).shape == (0, tiny.dimensions)
-    assert np.array_equal(tiny.encode([f"{WORDS[3]} \ud800"]), tiny.encode([f"{WORDS[3]} ?"]))
-    assert len(tiny.windows("\ud800 " * 300)) == 2
-
-
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join), max_size=20), st.integers(1, 9))
-def test_batches_and_order_do_not_matter(tiny: OnnxEmbedder, texts: list[str], batch: int) -> None:
-    usual = tiny.encode(texts)
-    tiny.batch = batch
-    try:
-        np.testing.assert_allclose(tiny.encode(texts[::-1])[::-1], usual, atol=1e-6)
-    finally:
-        tiny.batch = 32
-
-
-def test_windows_hold_all_of_a_text_and_fit_the_model(tiny: OnnxEmbedder) -> None:
-    for count in (1, 253, 254, 255, 256, 445, 446, 1000):
-        words = [f"w{i}" for i in range(count)]
-        pieces = tiny.windows(" ".join(words))
-        assert set(" ".join(pieces).split()) == set(words)
-        assert all(len(piece.split()) <= 254 for piece in pieces)
-        assert (len(pieces) == 1) == (count <= 254)
-        for one, after in pairwise(pieces):
-            assert len(set(one.split()) & set(after.split())) >= 60
+# --- long articles, batches -------------------------------------------------------------------------------------------------
 
 
 def test_the_end_of_a_long_article_counts() -> None:
@@ -269,107 +213,6 @@ def test_the_same_matches_whatever_the_batch(folder: Path) -> None:
     assert one.drop(columns="confidence").equals(many.drop(columns="confidence"))
     assert "signal_semantic" in one.columns
     np.testing.assert_allclose(one["confidence"], many["confidence"], atol=1e-4)
-
-
-def test_int32_inputs_and_a_model_in_the_folder_onnx(make: Callable[..., Path], tmp_path: Path) -> None:
-    import onnx
-
-    place = make(tmp_path / "m", WORDS, output="token_embeddings")
-    model = onnx.load(place / "model.onnx")
-    for given_ in model.graph.input:
-        given_.type.tensor_type.elem_type = onnx.TensorProto.INT32
-    (place / "onnx").mkdir()
-    onnx.save(model, str(place / "onnx" / "model.onnx"))
-    (place / "model.onnx").unlink()
-    found = load_embedder(place).encode([WORDS[3]])[0]
-    np.testing.assert_allclose(found, tiny_model.by_hand(WORDS, WORDS[3]), atol=2e-6)
-
-
-def test_a_model_is_known_by_its_files(
-    make: Callable[..., Path], folder: Path, tiny: OnnxEmbedder, tmp_path: Path
-) -> None:
-    assert load_embedder(make(tmp_path / "same", WORDS)).fingerprint == tiny.fingerprint
-    assert load_embedder(make(tmp_path / "other", WORDS, seed=1)).fingerprint != tiny.fingerprint
-    assert load_embedder(folder, window=64).fingerprint != tiny.fingerprint
-    again = pickle.loads(pickle.dumps(tiny))
-    assert again.fingerprint == tiny.fingerprint
-    assert np.array_equal(again.encode(WORDS[:5]), tiny.encode(WORDS[:5]))
-
-
-# --- what can be wrong with a folder --------------------------------------------------------------------------------
-
-
-def test_wrong_folders_are_said_to_be_so(make: Callable[..., Path], folder: Path, tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFile, match=r"no such folder.*docs/semantic\.md"):
-        load_embedder(tmp_path / "nowhere")
-    (tmp_path / "empty").mkdir()
-    with pytest.raises(UnreadableFile, match=r"has no model\.onnx \(nor a table of vectors\) and no tokenizer\.json"):
-        load_embedder(tmp_path / "empty")
-    for name, what in (("model.onnx", "this is no model that can be read"), ("tokenizer.json", "this is no tokenizer")):
-        place = make(tmp_path / name, WORDS)
-        (place / name).write_bytes(b"not what it says")
-        with pytest.raises(UnreadableFile, match=what):
-            load_embedder(place)
-        (place / name).unlink()
-        with pytest.raises(UnreadableFile, match=f"has no {name}"):
-            load_embedder(place)
-    for wrong in ({"window": 2}, {"batch": 0}):
-        with pytest.raises(LexalignError, match="make no sense"):
-            load_embedder(folder, **wrong)
-
-
-@pytest.mark.parametrize(
-    ("odd", "what"),
-    [
-        ({"pooled": True, "output": "sentence_embedding"}, "gives no vector for each token.*sentence_embedding with 2"),
-        ({"further_input": "pixel_values"}, "asks for attention_mask, input_ids, pixel_values"),
-        ({"scale": 0.0}, "empty or zero"),
-        ({"scale": float("nan")}, "or no numbers"),
-        ({"positions": 64}, "fails on 256 tokens.*say so by window"),
-    ],
-)
-def test_wrong_models_are_said_to_be_so_when_they_are_loaded(
-    make: Callable[..., Path], tmp_path: Path, odd: dict[str, object], what: str
-) -> None:
-    with pytest.raises(UnreadableFile, match=what) as error:
-        load_embedder(make(tmp_path / "odd", WORDS, **odd))
-    assert str(tmp_path / "odd") in str(error.value)
-
-
-def test_the_extra_is_named_where_it_is_not_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("model.onnx", "tokenizer.json"):
-        (tmp_path / name).write_bytes(b"x")
-    monkeypatch.setitem(sys.modules, "onnxruntime", None)
-    with pytest.raises(LexalignError, match=r'onnxruntime.*pip install "lexalign\[semantic\]"'):
-        load_embedder(tmp_path)
-
-
-# --- vectors kept on disk -------------------------------------------------------------------------------------------
-
-
-def test_what_was_read_is_not_read_again(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = [" ".join(WORDS[i : i + 7]) for i in range(60)]
-    first = load_embedder(folder, cache=tmp_path / "kept")
-    found = first.encode(texts)
-    (file,) = (tmp_path / "kept").iterdir()
-    assert file.stem == first.fingerprint
-    assert all(word.encode() not in file.read_bytes() for word in WORDS if len(word) > 7)
-    again = load_embedder(folder, cache=tmp_path / "kept")
-    monkeypatch.setattr(again, "_run", lambda ids: pytest.fail("read again"))
-    assert np.array_equal(again.encode(texts[::-1]), found[::-1])
-
-
-def test_a_damaged_cache_costs_time_and_nothing_else(folder: Path, tiny: OnnxEmbedder, tmp_path: Path) -> None:
-    kept = load_embedder(folder, cache=tmp_path)
-    kept.encode(WORDS[:3])
-    (file,) = tmp_path.iterdir()
-    file.write_bytes(b"no database" * 100)
-    with pytest.warns(UserWarning, match="cannot be used"):
-        found = kept.encode(WORDS[:3])
-    assert np.array_equal(found, tiny.encode(WORDS[:3]))
-    (tmp_path / "file").write_text("a file where a folder should be", encoding="utf-8")
-    with pytest.warns(UserWarning, match="cannot be used"):
-        load_embedder(folder, cache=tmp_path / "file").encode(WORDS[:3])
 
 
 # --- fitting with a model, and the command line ---------------------------------------------------------------------
@@ -428,6 +271,20 @@ def test_fitting_with_a_model_never_overwrites_the_bundled_weights(
     with pytest.raises(SystemExit):
         main(["--gold", "g.csv", "--laws", "l", "--semantic", str(folder)])
     assert "--semantic needs --out" in capsys.readouterr().err
+
+
+def test_a_table_is_compared_with_the_weights_and_the_model_they_need(fitted: Path, tiny: OnnxEmbedder) -> None:
+    from lexalign.matching import evaluate
+
+    place, fit = fitted.parent.parent, load_fit(fitted)
+    index = load_precedents(fitted.parent / "precedents.jsonl")
+    given_ = {"laws": place, "country": "KEN", "precedents": index, "instruments": ["cets185"]}
+    rows = [r for r in csv.DictReader((place / "gold.csv").open(encoding="utf-8")) if r["law_file"] == "KEN.csv"]
+    _write(place / "KEN-gold.csv", rows)
+    found = evaluate(place / "KEN-gold.csv", fit=fit, embedder=tiny, **given_)
+    assert found.total.f1 > 0.5
+    with pytest.raises(LexalignError, match="none is given"):
+        evaluate(place / "KEN-gold.csv", fit=fit, **given_)
 
 
 def test_command_line(

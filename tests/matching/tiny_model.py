@@ -1,20 +1,49 @@
-"""A sentence model of a few kilobytes, made here: random vectors for words, mixed so that padding would show."""
+"""Models of a few kilobytes, made here: random vectors for words, mixed (in the network) so that padding would show."""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lexalign.language.lexicon import load_lexicon
+
 DIMENSIONS = 16
+WORDS = sorted(
+    {w for p in load_lexicon("en").provisions.values() for w in f"{p.title} {p.description}".lower().split()}
+)[:400]
 MARKS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]")
 
 
 def weights(words: int, seed: int = 0) -> NDArray[np.float32]:
     return np.random.default_rng(seed).normal(size=(words, DIMENSIONS)).astype(np.float32)
+
+
+def numbers(words: Sequence[str]) -> dict[str, int]:
+    return {w: i for i, w in enumerate([*MARKS, *sorted(set(words))])}
+
+
+def write_tokenizer(folder: Path, words: Sequence[str]) -> dict[str, int]:
+    from tokenizers import Tokenizer
+    from tokenizers.models import WordLevel
+    from tokenizers.normalizers import Lowercase
+    from tokenizers.pre_tokenizers import Whitespace
+    from tokenizers.processors import TemplateProcessing
+
+    vocabulary = numbers(words)
+    tokenizer = Tokenizer(WordLevel(vocabulary, unk_token="[UNK]"))
+    tokenizer.normalizer = Lowercase()
+    tokenizer.pre_tokenizer = Whitespace()
+    tokenizer.post_processor = TemplateProcessing(single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)])
+    tokenizer.enable_padding(pad_id=0, length=300)  # what a folder says of padding and cutting must not count
+    tokenizer.enable_truncation(8)
+    tokenizer.save(str(folder / "tokenizer.json"))
+    return vocabulary
 
 
 def make(
@@ -30,22 +59,9 @@ def make(
 ) -> Path:
     """Write model.onnx and tokenizer.json for a vocabulary; the other arguments make models that are odd or wrong."""
     from onnx import TensorProto, checker, helper, numpy_helper, save
-    from tokenizers import Tokenizer
-    from tokenizers.models import WordLevel
-    from tokenizers.normalizers import Lowercase
-    from tokenizers.pre_tokenizers import Whitespace
-    from tokenizers.processors import TemplateProcessing
 
     folder.mkdir(parents=True, exist_ok=True)
-    vocabulary = {w: i for i, w in enumerate([*MARKS, *sorted(set(words))])}
-    tokenizer = Tokenizer(WordLevel(vocabulary, unk_token="[UNK]"))
-    tokenizer.normalizer = Lowercase()
-    tokenizer.pre_tokenizer = Whitespace()
-    tokenizer.post_processor = TemplateProcessing(single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)])
-    tokenizer.enable_padding(pad_id=0, length=300)  # what a folder says of padding and cutting must not count
-    tokenizer.enable_truncation(8)
-    tokenizer.save(str(folder / "tokenizer.json"))
-
+    vocabulary = write_tokenizer(folder, words)
     table = weights(len(vocabulary), seed) * np.float32(scale)
     constants = [numpy_helper.from_array(table, "table"), numpy_helper.from_array(np.array([-1]), "last")]
     axes = [numpy_helper.from_array(np.array([1]), "first")]
@@ -82,8 +98,35 @@ def make(
 
 def by_hand(words: Sequence[str], text: str, seed: int = 0) -> NDArray[np.float64]:
     """The vector the model must give for a text, computed without it."""
-    vocabulary = {w: i for i, w in enumerate([*MARKS, *sorted(set(words))])}
+    vocabulary = numbers(words)
     ids = [2, *(vocabulary.get(w, 1) for w in re.findall(r"\w+|[^\w\s]+", text.lower())), 3]
     rows = weights(len(vocabulary), seed).astype(np.float64)[ids]
     mean = np.tanh(rows + rows.sum(axis=0)).mean(axis=0)
     return np.asarray(mean / np.linalg.norm(mean))
+
+
+def safetensors(parts: Mapping[str, tuple[str, NDArray[Any]]]) -> bytes:
+    """The container of that name: name ▶ (kind of number as it names it, values)."""
+    header: dict[str, object] = {"__metadata__": {"made": "here"}}
+    at, body = 0, b""
+    for name, (kind, values) in parts.items():
+        raw = values.tobytes()
+        header[name] = {"dtype": kind, "shape": list(values.shape), "data_offsets": [at, at + len(raw)]}
+        at, body = at + len(raw), body + raw
+    head = json.dumps(header).encode()
+    return len(head).to_bytes(8, "little") + head + body
+
+
+def make_static(folder: Path, words: Sequence[str], *, seed: int = 0) -> Path:
+    """Write vectors.npy and tokenizer.json for a vocabulary."""
+    folder.mkdir(parents=True, exist_ok=True)
+    np.save(folder / "vectors.npy", weights(len(write_tokenizer(folder, words)), seed))
+    return folder
+
+
+def mean_by_hand(words: Sequence[str], text: str, table: NDArray[Any], share: Sequence[float] = ()) -> NDArray[Any]:
+    """The vector that a table of vectors must give for a text, computed without it: unknown words do not count."""
+    vocabulary = numbers(words)
+    ids = [vocabulary[w] for w in re.findall(r"\w+|[^\w\s]+", text.lower()) if w in vocabulary]
+    total = sum((share[i] if len(share) else 1.0) * table[i].astype(np.float64) for i in ids)
+    return np.asarray(total / np.linalg.norm(total))
