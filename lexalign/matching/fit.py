@@ -209,11 +209,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     data = [set_beside(law, index, {law.law.country}) for law in laws]
     fit = with_threshold(fit_weights(data), data)
     within = np.sum([tally(scores(d, fit), d.labels, fit.threshold, fit.share_of_best) for d in data], axis=0)
+    several = len({law.language for law in laws}) > 1
     about: dict[str, Any] = {
         "date": dt.date.today().isoformat(),
         "laws": [law.name for law in laws],
         "left_one_law_out": summary(by_law),
-        "left_one_language_out": summary(leave_out(laws, index, lambda law: law.language)),
+        # Laws of one language only, as for a model that knows no other, leave nothing to fit on.
+        **({"left_one_language_out": summary(leave_out(laws, index, lambda law: law.language))} if several else {}),
         "on_the_laws_fitted": figures(within),
         "command": "python -m lexalign.matching.fit --gold gold/matches.csv --laws laws"
         + (" --negatives gold/negatives.csv" if args.negatives else "")
@@ -221,7 +223,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         **({"semantic_model": embedder.fingerprint} if embedder else {}),
     }
     for name in ("left_one_law_out", "left_one_language_out", "on_the_laws_fitted"):
-        print(f"{name}: {about[name]}")
+        if name in about:
+            print(f"{name}: {about[name]}")
     content = {
         "about": about,
         "threshold": fit.threshold,

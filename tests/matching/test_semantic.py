@@ -263,6 +263,16 @@ def test_a_fit_with_a_model_weighs_it_everywhere_and_names_it(fitted: Path, tiny
     assert align(law, embedder=tiny, fit=fit).matches == found.matches
 
 
+def test_weights_can_be_fitted_for_a_model_of_one_language(fitted: Path, tmp_path: Path, folder: Path) -> None:
+    from lexalign.matching.fit import main
+
+    place = fitted.parent.parent
+    args = ["--gold", place / "gold.csv", "--laws", place, "--languages", "en", "--semantic", folder, "--out", tmp_path]
+    assert main([*map(str, args)]) == 0
+    about = load_fit(tmp_path / "fit.json").about
+    assert "left_one_law_out" in about and "left_one_language_out" not in about
+
+
 def test_fitting_with_a_model_never_overwrites_the_bundled_weights(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
