@@ -22,7 +22,7 @@ from lexalign.matching.gold_laws import TableLaw, laws_of
 from lexalign.matching.gold_table import GoldRow, GoldTable, read_gold_table
 from lexalign.matching.labelled import Gold, folded_number, labels
 from lexalign.matching.measure import average_precisions, calibration, f1, tally_accepted
-from lexalign.matching.precedents import Precedents, index_file, load_precedents
+from lexalign.matching.precedents import Precedents, compare, index_file, load_precedents
 from lexalign.matching.semantic import Embedder, remembering
 from lexalign.model import Instrument, Law
 from lexalign.provisions import articles, bundled_instruments, load_instrument
