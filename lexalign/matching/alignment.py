@@ -13,7 +13,7 @@ from lexalign.language.lexicon import Lexicon, load_lexicon
 from lexalign.matching.deepened import look_into
 from lexalign.matching.features import Features, features, read_articles
 from lexalign.matching.fusion import Fit, accept, check_pair, confidence, load_fit
-from lexalign.matching.precedents import Likeness, Precedents, load_precedents, nearness
+from lexalign.matching.precedents import Compared, Likeness, Precedents, compare, load_precedents
 from lexalign.matching.shown import Reading, evidence_for
 from lexalign.model import Article, Finding, Instrument, Law, Match
 from lexalign.phrases import say
@@ -330,9 +330,9 @@ def align_all(
 
         once = remembering(embedder)
     out = []
-    near = nearness(readings, words.finder.concepts, settled)
+    beside = compare(readings, words.finder.concepts, settled)
     for treaty in treaties:
-        scored = score(law, readings, treaty, words, weights, settled, near, once)
+        scored = score(law, readings, treaty, words, weights, settled, beside, once)
         chosen = _matches(law, treaty, words, scored, settled, at_least, kept)
         out.append(Alignment(law, treaty, look_into(law, treaty, words, scored.found, chosen), means))
     return tuple(out)
@@ -362,7 +362,7 @@ def score(
     lexicon: Lexicon,
     fit: Fit,
     settled: Precedents,
-    near: NDArray[np.float32],
+    beside: Compared,
     embedder: Embedder | None = None,
 ) -> Scored:
     """Weigh all pairs of a law and a treaty.
@@ -374,10 +374,10 @@ def score(
         lexicon: Of the law's language.
         fit: Weights.
         settled: Precedents; those of the law's own country do not count.
-        near: Likeness of the readings to them, from ``nearness``; the same for all treaties.
+        beside: The readings beside them, from ``compare``; the same for all treaties.
         embedder: The sentence model that the weights were fitted with, if they were with one.
     """
-    found = features(readings, treaty, lexicon, settled, (law.country,), near, embedder=embedder)
+    found = features(readings, treaty, lexicon, settled, (law.country,), beside, embedder=embedder)
     scores = confidence(found.values, found.headed, found.likeness.settled, fit)
     chosen = accept(scores, fit.threshold, fit.share_of_best)
     alone = _set_alone_aside(treaty, chosen)

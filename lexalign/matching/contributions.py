@@ -11,7 +11,7 @@ import numpy as np
 
 from lexalign.html import Html, escaped, table_html
 from lexalign.language.lexicon import load_lexicon
-from lexalign.matching.features import FEATURES, SEMANTIC, Features, features, read_articles
+from lexalign.matching.features import AGREEING, FEATURES, SEMANTIC, Features, features, read_articles
 from lexalign.matching.fusion import KINDS, load_fit
 from lexalign.matching.precedents import load_precedents
 
@@ -27,7 +27,8 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("chapter and neighbours", ("neighbours", "path")),
     ("compared with other provisions", ("strength_of_article",)),
     ("anchors and gates", ("gate_closed", "excluded", "definition", "setting_aside", "anchor")),
-    ("articles of other States", ("precedent",)),
+    ("articles of other States", ("precedent", "typical")),
+    ("signals that agree", tuple(f"{x}_{y}" for x, y in AGREEING)),
 )
 """What the reader sees ▶ the features summed up in it; a name stands for all features that begin with it."""
 

@@ -22,7 +22,7 @@ from lexalign.matching.gold_laws import TableLaw, laws_of
 from lexalign.matching.gold_table import GoldRow, GoldTable, read_gold_table
 from lexalign.matching.labelled import Gold, folded_number, labels
 from lexalign.matching.measure import average_precisions, calibration, f1, tally_accepted
-from lexalign.matching.precedents import Precedents, index_file, load_precedents, nearness
+from lexalign.matching.precedents import Precedents, compare, index_file, load_precedents
 from lexalign.matching.semantic import Embedder, remembering
 from lexalign.model import Instrument, Law
 from lexalign.provisions import articles, bundled_instruments, load_instrument
@@ -243,9 +243,9 @@ def _compare(
     law, rows = one.law, [r for r in one.rows if r.grade > 0]
     lexicon = load_lexicon(law.language)
     readings = read_articles(law, lexicon)
-    near = nearness(readings, lexicon.finder.concepts, settled)
+    beside = compare(readings, lexicon.finder.concepts, settled)
     once = remembering(embedder) if embedder is not None else None
-    scored = [score(law, readings, t, lexicon, fit, settled, near, once) for t in treaties]
+    scored = [score(law, readings, t, lexicon, fit, settled, beside, once) for t in treaties]
     marks = labels(law, _gold(rows), ids)
     place = {p: i for i, p in enumerate(ids)}
     at: dict[str, int] = {}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from lexalign.language.lexicon import Lexicon
-from lexalign.matching.precedents import Likeness, Precedents, likeness, nearness
+from lexalign.matching.precedents import Compared, Likeness, Precedents, compare, likeness
 from lexalign.matching.shown import Reading, Shown, read_article, show
 from lexalign.matching.signals import (
     element_signals,
@@ -18,6 +18,7 @@ from lexalign.matching.signals import (
     path_signal,
     text_signal,
 )
+from lexalign.matching.typical import Typical, typical
 from lexalign.model import Instrument, Law
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ OWN_FEATURES: tuple[str, ...] = (
     "definition",
     "setting_aside",
     "anchor",
+    "branch_heading",
+    "branch_text",
 )
 """What an article and the treaty alone tell, whatever other States did."""
 
@@ -62,8 +65,25 @@ FEATURES: tuple[str, ...] = (
     "precedent_first",
     "precedent_against",
     "precedent_ordinary",
+    "typical",
+    "typical_first",
+    "typical_best",
+    "branch_precedent",
+    "branch_typical",
+    "heading_typical",
+    "precedent_typical",
 )
 """Names of the columns, in order; a fit names the same. The last ones compare with articles of other States."""
+
+AGREEING: tuple[tuple[str, str], ...] = (
+    ("branch", "heading"),
+    ("branch", "text"),
+    ("branch", "precedent"),
+    ("branch", "typical"),
+    ("heading", "typical"),
+    ("precedent", "typical"),
+)
+"""Signals whose product is a signal of its own: each alone may be chance, both together seldom are."""
 
 SEMANTIC: tuple[str, ...] = ("semantic",)
 """Columns after all others, there only where the user gives a sentence model."""
@@ -133,15 +153,28 @@ def read_articles(law: Law, lexicon: Lexicon, *, each: Callable[[], object] | No
     return tuple(readings)
 
 
-def precedent_columns(like: Likeness) -> dict[str, NDArray[np.float64]]:
-    """Likeness to articles of other States as columns: by itself, and against the best of the law and the article."""
-    return {
+def precedent_columns(
+    like: Likeness, how_typical: Typical, own: Mapping[str, NDArray[np.float64]]
+) -> dict[str, NDArray[np.float64]]:
+    """Comparison with articles of other States as columns: by itself, against the best, and with own signals.
+
+    Args:
+        like: To the likest articles.
+        how_typical: Of all settled articles of a provision.
+        own: Columns of ``OWN_FEATURES`` by name, at least those that ``AGREEING`` names.
+    """
+    columns = {
         "precedent": like.alike,
         "precedent_best": like.alike * _relative(like.alike, 0),
         "precedent_first": like.alike * _relative(like.alike, 1),
         "precedent_against": like.against,
         "precedent_ordinary": like.ordinary,
+        "typical": how_typical.score,
+        "typical_first": how_typical.first,
+        "typical_best": how_typical.best,
     }
+    both = {**own, **columns}
+    return columns | {f"{x}_{y}": both[x] * both[y] for x, y in AGREEING if f"{x}_{y}" not in OWN_FEATURES}
 
 
 def features(
@@ -150,7 +183,7 @@ def features(
     lexicon: Lexicon,
     index: Precedents,
     leave_out: Collection[str],
-    near: NDArray[np.float32] | None = None,
+    beside: Compared | None = None,
     *,
     embedder: Embedder | None = None,
 ) -> Features:
@@ -162,8 +195,7 @@ def features(
         lexicon: Of the law's language.
         index: Articles of other States whose place is settled.
         leave_out: Countries whose precedents do not count; the law's own always belongs there.
-        near: Likeness of the readings to the index, from ``nearness``, where it is at hand: it is the same for all
-            treaties.
+        beside: The readings beside the index, from ``compare``, where it is at hand: it is the same for all treaties.
         embedder: A sentence model, for the columns ``SEMANTIC``; without one they are not there.
     """
     shown = show(readings, instrument, lexicon)
@@ -192,9 +224,10 @@ def features(
     anchors = [number[c] for c in ANCHORS if c in number]
     for a, r in enumerate(readings):
         anchor[a] = min(1.0, 50.0 * sum(h.concept in anchors for h in r.hits) / max(50, len(r.words)))
-    if near is None:
-        near = nearness(readings, lexicon.finder.concepts, index)
-    like = likeness(near, [p.id for p in provisions], index, leave_out)
+    if beside is None:
+        beside = compare(readings, lexicon.finder.concepts, index)
+    ids = [p.id for p in provisions]
+    like = likeness(beside.near, ids, index, leave_out)
     is_definitions = np.array([p.pillar == "definitions" for p in provisions])
     columns: dict[str, NDArray[np.float64]] = {
         "branch": element["branch"],
@@ -212,8 +245,10 @@ def features(
         "definition": opening[:, :1] * ~is_definitions,
         "setting_aside": np.broadcast_to(opening[:, 1:], (n, m)),
         "anchor": np.broadcast_to(anchor, (n, m)),
-        **precedent_columns(like),
+        "branch_heading": element["branch"] * heading,
+        "branch_text": element["branch"] * text,
     }
+    columns |= precedent_columns(like, typical(beside.paragraphs, ids, index, leave_out), columns)
     names = FEATURES
     if embedder is not None:
         from lexalign.matching.semantic import semantic_signal

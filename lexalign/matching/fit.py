@@ -26,7 +26,14 @@ from lexalign.files import provisions_dir, write_atomic
 from lexalign.language.lexicon import languages
 from lexalign.matching.features import FEATURES, OWN_FEATURES, SEMANTIC
 from lexalign.matching.fusion import KINDS, Fit, Weights, accept, confidence
-from lexalign.matching.labelled import Beside, LabelledLaw, load_labelled, nearness_of, set_beside, settled_articles
+from lexalign.matching.labelled import (
+    Beside,
+    LabelledLaw,
+    compare_labelled,
+    load_labelled,
+    set_beside,
+    settled_articles,
+)
 from lexalign.matching.measure import average_precisions, best_threshold, calibration, f1, figures, tally
 from lexalign.matching.precedents import FILE as PRECEDENTS_FILE
 from lexalign.matching.precedents import Precedents, write_precedents
@@ -136,15 +143,15 @@ def leave_out(laws: Sequence[LabelledLaw], index: Precedents, key: Callable[[Lab
     """
     from tqdm import tqdm
 
-    near = {law.name: nearness_of(law, index) for law in laws}
+    compared = {law.name: compare_labelled(law, index) for law in laws}
     out = []
     for left in tqdm(sorted({key(law) for law in laws}), desc="left out", leave=False):
         away = {law.law.country for law in laws if key(law) == left}
-        rest = [set_beside(law, index, away, near[law.name]) for law in laws if key(law) != left]
+        rest = [set_beside(law, index, away, compared[law.name]) for law in laws if key(law) != left]
         fit = with_threshold(fit_weights(rest), rest)
         for law in laws:
             if key(law) == left:
-                seen = set_beside(law, index, away, near[law.name])
+                seen = set_beside(law, index, away, compared[law.name])
                 bare = confidence(seen.stripped, np.zeros_like(seen.headed), seen.settled, fit)
                 out.append(Fold(law, seen.labels, seen.headed, scores(seen, fit), bare, fit))
     return out

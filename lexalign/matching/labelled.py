@@ -22,8 +22,9 @@ from lexalign.language.lexicon import Lexicon, load_lexicon
 from lexalign.laws.numbers import bare_number
 from lexalign.laws.read import read_law
 from lexalign.matching.features import FEATURES, OWN_FEATURES, features, precedent_columns, read_articles
-from lexalign.matching.precedents import Precedents, likeness, nearness, precedent_of, precedents
+from lexalign.matching.precedents import Compared, Precedents, compare, likeness, precedent_of, precedents
 from lexalign.matching.shown import Reading
+from lexalign.matching.typical import typical
 from lexalign.model import Instrument, Law
 from lexalign.provisions import articles, bundled_instruments, load_instrument
 
@@ -36,9 +37,9 @@ __all__ = [
     "Beside",
     "Gold",
     "LabelledLaw",
+    "compare_labelled",
     "labels",
     "load_labelled",
-    "nearness_of",
     "read_gold",
     "set_beside",
     "settled_articles",
@@ -108,9 +109,6 @@ def labels(law: Law, gold: Gold, provisions: tuple[str, ...]) -> NDArray[np.int6
 
 
 # --- laws with their labels ---------------------------------------------------------------------------------------
-
-
-Near = tuple["NDArray[np.float32]", "NDArray[np.float32]"]
 
 
 @dataclass(frozen=True)
@@ -273,26 +271,30 @@ def settled_articles(laws: Sequence[LabelledLaw]) -> Precedents:
     return precedents(rows)
 
 
-def nearness_of(law: LabelledLaw, index: Precedents) -> Near:
-    """Likeness of the articles of a law, with and without their headings, to every row of an index."""
+def compare_labelled(law: LabelledLaw, index: Precedents) -> tuple[Compared, Compared]:
+    """The articles of a law, with and without their headings, beside an index."""
     concepts = law.lexicon.finder.concepts
-    return nearness(law.readings, concepts, index), nearness(law.bare, concepts, index)
+    return compare(law.readings, concepts, index), compare(law.bare, concepts, index)
 
 
-def set_beside(law: LabelledLaw, index: Precedents, away: Collection[str], near: Near | None = None) -> Beside:
+def set_beside(
+    law: LabelledLaw, index: Precedents, away: Collection[str], compared: tuple[Compared, Compared] | None = None
+) -> Beside:
     """Features of a law beside precedents, none from its own country.
 
     Args:
         law: A labelled law.
         index: Precedents.
         away: Further countries whose precedents do not count.
-        near: From :func:`nearness_of`, where it is at hand.
+        compared: From :func:`compare_labelled`, where it is at hand.
     """
     out = []
     settled = np.zeros(len(law.provisions), dtype=bool)
-    for likes, own in zip(near or nearness_of(law, index), (law.own, law.own_bare), strict=True):
-        like = likeness(likes, law.provisions, index, {law.law.country, *away})
-        columns = precedent_columns(like)
+    gone = {law.law.country, *away}
+    for one, own in zip(compared or compare_labelled(law, index), (law.own, law.own_bare), strict=True):
+        like = likeness(one.near, law.provisions, index, gone)
+        of_its_own = {name: own[:, :, i] for i, name in enumerate(OWN_FEATURES)}
+        columns = precedent_columns(like, typical(one.paragraphs, law.provisions, index, gone), of_its_own)
         more = [columns[name] for name in FEATURES[len(OWN_FEATURES) :]]
         parts = (own[:, :, : len(OWN_FEATURES)], np.stack(more, axis=-1), own[:, :, len(FEATURES) :])
         out.append(np.concatenate(parts, axis=-1))

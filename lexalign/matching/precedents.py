@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ import numpy as np
 from lexalign.errors import DataFileError, UnreadableFile
 from lexalign.files import provisions_dir, write_atomic
 from lexalign.matching.context import CONTEXT_CONCEPTS
+from lexalign.matching.typical import Moments, Paragraphs, moments_of, paragraphs_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,10 +30,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "OWN_INDEX",
+    "Compared",
     "Likeness",
     "Precedent",
     "Precedents",
     "bundled_index",
+    "compare",
     "index_file",
     "likeness",
     "load_precedents",
@@ -108,9 +111,27 @@ class Precedents:
 
     __hash__ = None  # type: ignore[assignment]
 
+    @cached_property
+    def moments(self) -> Mapping[str, Moments]:
+        """Sums over the articles of each State, for what is typical of a provision."""
+        return moments_of(self.rows, self.concepts)
+
     def countries(self) -> tuple[str, ...]:
         """States with an article that implements something."""
         return tuple(sorted({row.country for row in self.rows if row.implements}))
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The articles of a law beside an index; the same for all treaties.
+
+    Attributes:
+        near: Likeness of every article to every row of the index, shape (articles, rows), in [0, 1].
+        paragraphs: Profiles of their units.
+    """
+
+    near: NDArray[np.float32]
+    paragraphs: Paragraphs
 
 
 @dataclass(frozen=True)
@@ -226,6 +247,11 @@ def nearness(readings: Sequence[Reading], concepts: Sequence[str], index: Preced
     counts = [sorted((known[c], k) for c, k in _counts(r).items() if c in known) for r in readings]
     mine = _profiles(counts, index.rarity).astype(np.float32)
     return np.asarray((mine @ index.profiles.T.astype(np.float32)).toarray())
+
+
+def compare(readings: Sequence[Reading], concepts: Sequence[str], index: Precedents) -> Compared:
+    """Set the articles of a law beside an index. Arguments as of :func:`nearness`."""
+    return Compared(nearness(readings, concepts, index), paragraphs_of(readings, concepts, index))
 
 
 def likeness(
