@@ -377,7 +377,7 @@ def score(
         beside: The readings beside them, from ``compare``; the same for all treaties.
         embedder: The sentence model that the weights were fitted with, if they were with one.
     """
-    found = features(readings, treaty, lexicon, settled, (law.country,), beside, embedder=embedder)
+    found = features(law, readings, treaty, lexicon, settled, (law.country,), beside, embedder=embedder)
     scores = confidence(found.values, found.headed, found.likeness.settled, fit)
     chosen = accept(scores, fit.threshold, fit.share_of_best)
     alone = _set_alone_aside(treaty, chosen)

@@ -28,6 +28,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("compared with other provisions", ("strength_of_article",)),
     ("anchors and gates", ("gate_closed", "excluded", "definition", "setting_aside", "anchor")),
     ("articles of other States", ("precedent", "typical")),
+    ("articles it refers to", ("twin_referred",)),
     ("signals that agree", tuple(f"{x}_{y}" for x, y in AGREEING)),
 )
 """What the reader sees ▶ the features summed up in it; a name stands for all features that begin with it."""
@@ -77,7 +78,7 @@ def features_again(alignment: Alignment) -> Features:
     means, law = means_of(alignment), alignment.law
     readings = read_articles(law, means.lexicon)
     return features(
-        readings, alignment.instrument, means.lexicon, means.precedents, (law.country,), embedder=means.embedder
+        law, readings, alignment.instrument, means.lexicon, means.precedents, (law.country,), embedder=means.embedder
     )
 
 

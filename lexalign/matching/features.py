@@ -10,6 +10,7 @@ import numpy as np
 
 from lexalign.language.lexicon import Lexicon
 from lexalign.matching.precedents import Compared, Likeness, Precedents, compare, likeness
+from lexalign.matching.referred import FOREIGN, referred
 from lexalign.matching.shown import Reading, Shown, read_article, show
 from lexalign.matching.signals import (
     element_signals,
@@ -55,6 +56,7 @@ OWN_FEATURES: tuple[str, ...] = (
     "anchor",
     "branch_heading",
     "branch_text",
+    "twin_referred",
 )
 """What an article and the treaty alone tell, whatever other States did."""
 
@@ -103,7 +105,7 @@ ANCHORS = (
 )
 """Concepts that tie an article to computers; whole codes are full of articles that only look alike."""
 
-CONCEPTS_USED = (*SETTING_ASIDE, "definition")
+CONCEPTS_USED = (*SETTING_ASIDE, "definition", FOREIGN)
 """Concepts the matcher uses by name, whatever the instrument."""
 
 
@@ -178,6 +180,7 @@ def precedent_columns(
 
 
 def features(
+    law: Law,
     readings: Sequence[Reading],
     instrument: Instrument,
     lexicon: Lexicon,
@@ -190,6 +193,7 @@ def features(
     """Compute all signals.
 
     Args:
+        law: The law.
         readings: Of the law's articles, in order.
         instrument: The treaty.
         lexicon: Of the law's language.
@@ -247,6 +251,7 @@ def features(
         "anchor": np.broadcast_to(anchor, (n, m)),
         "branch_heading": element["branch"] * heading,
         "branch_text": element["branch"] * text,
+        "twin_referred": referred(law, readings, provisions, lexicon, element["branch"] * wording),
     }
     columns |= precedent_columns(like, typical(beside.paragraphs, ids, index, leave_out), columns)
     names = FEATURES
