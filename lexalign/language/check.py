@@ -15,7 +15,7 @@ __all__ = ["check_example", "check_lexicon", "unused_concepts"]
 def check_example(lexicon: Lexicon, example: Example) -> str | None:
     """None where an example holds, else a sentence that says what went wrong and where."""
     finder = lexicon.finder
-    shown = {finder.concepts[h.concept] for h in finder.find(split_words(example.phrase))}
+    shown = {finder.concepts[h.concept] for h in finder.find(split_words(example.phrase, lexicon.letters))}
     if (example.concept in shown) is example.shows:
         return None
     verb = "must show" if example.shows else "must not show"
@@ -25,7 +25,12 @@ def check_example(lexicon: Lexicon, example: Example) -> str | None:
 
 
 def check_lexicon(lexicon: Lexicon, instruments: Iterable[Instrument]) -> list[str]:
-    """Problems of one lexicon: broken examples, concepts without wordings or alike, elements it can never show."""
+    """Problems of one lexicon: broken examples, concepts without wordings or alike, elements it can never show.
+
+    One that takes its words from another has no problems of its own.
+    """
+    if lexicon.words_of:
+        return []
     problems = [p for e in lexicon.examples if (p := check_example(lexicon, e)) is not None]
     name = f"lexicon/{lexicon.language}.yaml"
     with_examples = {e.concept for e in lexicon.examples if e.shows}

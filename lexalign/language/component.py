@@ -33,7 +33,7 @@ class Concepts:
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the spans to a document and give it back."""
-        words = split_words(doc.text)
+        words = split_words(doc.text, self.lexicon.letters)
         names = self.lexicon.finder.concepts
         spans = [
             doc.char_span(words.starts[h.first], words.ends[h.last], label=names[h.concept], alignment_mode="expand")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -11,6 +11,7 @@ from typing import Any, Literal
 from lexalign.errors import DataFileError, UnknownLanguage
 from lexalign.files import provisions_dir, read_data
 from lexalign.language.wordings import Finder, parse_wording
+from lexalign.language.words import fold
 from lexalign.provisions import concepts
 
 TestedOn = Literal["laws", "own sentences"]
@@ -47,6 +48,9 @@ class Lexicon:
         provisions: Provision id ▶ headings and description in this language.
         pillars: Pillar ▶ chapter headings under which laws put it.
         tested_on: What its matches were measured on: laws as published, or only sentences of our own.
+        words_of: Code of the language whose words these are, where the languages share them (Bosnian and Croatian).
+        letters: Letters of the language ▶ those its words are written with here, for a language of two scripts; as
+            ``str.maketrans`` makes it, and applied to folded words.
     """
 
     language: str
@@ -59,6 +63,8 @@ class Lexicon:
     pillars: Mapping[str, tuple[str, ...]]
     tested_on: TestedOn
     finder: Finder = field(repr=False)
+    words_of: str = ""
+    letters: Mapping[int, str] = field(default_factory=dict, repr=False)
 
 
 @cache
@@ -83,7 +89,9 @@ def _schema() -> Any:
         language: str = Field(pattern=r"^[a-z]{2,3}$")
         name: str
         tested_on: TestedOn = "laws"
-        concepts: dict[str, ConceptEntry]
+        words_of: str | None = Field(default=None, pattern=r"^[a-z]{2,3}$")
+        letters: dict[str, str] = Field(default_factory=dict)
+        concepts: dict[str, ConceptEntry] = Field(default_factory=dict)
         provisions: dict[str, ProvisionEntry] = Field(default_factory=dict)
         pillars: dict[str, list[str]] = Field(default_factory=dict)
 
@@ -121,6 +129,11 @@ def _load(path: Path, _changed: int) -> Lexicon:
     data, place = read_data(path, _schema())
     known = concepts()
     problems: list[str] = []
+    letters = _letters(data.letters, place, problems)
+    if data.words_of:
+        return _in_the_words_of(data, path, letters, problems, place)
+    if not data.concepts:
+        problems.append(f"{path.name}:1: there are no concepts")
     wordings: dict[str, tuple[str, ...]] = {}
     but_not: dict[str, tuple[str, ...]] = {}
     sources: dict[tuple[str, str], str] = {}
@@ -164,4 +177,33 @@ def _load(path: Path, _changed: int) -> Lexicon:
         pillars={k: tuple(v) for k, v in data.pillars.items()},
         tested_on=data.tested_on,
         finder=Finder(wordings, but_not, known),
+        letters=letters,
     )
+
+
+def _letters(given: Mapping[str, str], place: Any, problems: list[str]) -> dict[int, str]:
+    out = {}
+    for letter, written in given.items():
+        folded = fold(letter)
+        if len(letter) != 1 or len(folded) != 1:
+            problems.append(f"{place(('letters', letter))}: {letter!r} is not one letter without marks")
+        else:
+            out[ord(folded)] = fold(written)
+    return out
+
+
+def _in_the_words_of(data: Any, path: Path, letters: Mapping[int, str], problems: list[str], place: Any) -> Lexicon:
+    """The lexicon of a language that shares its words with another one."""
+    if data.concepts or data.provisions or data.pillars:
+        problems.append(
+            f"{place(('words_of',))}: with words_of there are no concepts, provisions or pillars of its own"
+        )
+    source = path.with_name(f"{data.words_of}.yaml")
+    if not source.is_file():
+        problems.append(f"{place(('words_of',))}: there is no lexicon {source.name} beside this file")
+    if problems:
+        raise DataFileError(problems)
+    theirs = load_lexicon(source)
+    if theirs.words_of:
+        raise DataFileError([f"{place(('words_of',))}: {source.name} takes its own words from {theirs.words_of}"])
+    return replace(theirs, language=data.language, name=data.name, words_of=data.words_of, letters=letters, examples=())

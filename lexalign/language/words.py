@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -46,10 +47,17 @@ class Words:
         return len(self.folded)
 
 
-def split_words(text: str) -> Words:
-    """Cut a text into words."""
+def split_words(text: str, letters: Mapping[int, str] | None = None) -> Words:
+    """Cut a text into words.
+
+    Args:
+        text: Any.
+        letters: Letters of folded words that are written in another way before they are compared, for a language
+            that is printed in two scripts; as ``str.maketrans`` makes it.
+    """
     spans = [m.span() for m in WORD.finditer(text)]
     if not spans:
         return Words((), (), ())
     starts, ends = zip(*spans, strict=True)
-    return Words(tuple([fold(text[a:b]) for a, b in spans]), starts, ends)
+    folded = [fold(text[a:b]) for a, b in spans]
+    return Words(tuple([w.translate(letters) for w in folded] if letters else folded), starts, ends)

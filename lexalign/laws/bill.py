@@ -12,10 +12,10 @@ from lexalign.language.words import fold
 from lexalign.laws.amending import Clause, outside_quotes, quotations, read_clause
 from lexalign.laws.compare_pairs import same_number
 from lexalign.laws.compare_words import words_of
-from lexalign.laws.detect_language import STOP_WORDS
 from lexalign.laws.kinds import infer_kind
 from lexalign.laws.numbers import bare_number, rank
 from lexalign.laws.segments import with_keys
+from lexalign.laws.small_words import STOP_WORDS
 from lexalign.model import Article, Issue, Law, LawStatus
 
 __all__ = ["overlay"]

@@ -17,7 +17,10 @@ from lexalign.laws.detect_language import detect_language
 __all__ = ["Recogniser", "find_recogniser"]
 
 _CODES = {"en": "eng", "fr": "fra", "es": "spa", "pt": "por", "de": "deu", "nl": "nld", "it": "ita", "ru": "rus",
-          "uk": "ukr", "tr": "tur", "ar": "ara", "ro": "ron"}  # fmt: skip
+          "uk": "ukr", "tr": "tur", "ar": "ara", "ro": "ron", "pl": "pol", "cs": "ces", "sk": "slk", "sl": "slv",
+          "hr": "hrv", "bs": "bos", "cnr": "srp_latn", "sr": "srp", "mk": "mkd", "bg": "bul", "el": "ell", "hu": "hun",
+          "sq": "sqi", "ka": "kat", "hy": "hye", "az": "aze", "uz": "uzb", "sv": "swe", "da": "dan", "nb": "nor",
+          "no": "nor", "fi": "fin", "et": "est", "lt": "lit", "lv": "lav"}  # fmt: skip
 _DOTS_PER_INCH = 300
 _MOST_DOTS = 30_000_000
 _SECONDS_PER_PAGE = 120

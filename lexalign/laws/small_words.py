@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from lexalign.laws.detect_language import STOP_WORDS
-
-__all__ = ["ALIKE", "NAMES", "SCRIPTS", "name_of", "small_words"]
+__all__ = ["ALIKE", "NAMES", "SCRIPTS", "STOP_WORDS", "WORDS_OF", "name_of", "small_words"]
 
 NAMES = {
     "am": "Amharic", "ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian", "bg": "Bulgarian", "bn": "Bengali",
-    "bs": "Bosnian", "ca": "Catalan", "cs": "Czech", "cy": "Welsh", "da": "Danish", "de": "German", "dv": "Dhivehi",
+    "bs": "Bosnian", "ca": "Catalan", "cnr": "Montenegrin", "cs": "Czech", "cy": "Welsh", "da": "Danish",
+    "de": "German", "dv": "Dhivehi",
     "el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian", "eu": "Basque", "fa": "Persian",
     "fi": "Finnish", "fr": "French", "ga": "Irish", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian", "ht": "Haitian",
     "hu": "Hungarian", "hy": "Armenian", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ka": "Georgian",
@@ -27,7 +26,7 @@ NAMES = {
 
 ALIKE = (
     {"rw", "rn"},
-    {"hr", "bs", "sr"},
+    {"hr", "bs", "cnr", "sr"},
     {"id", "ms"},
     {"da", "nb", "no", "nn"},
     {"am", "ti"},
@@ -35,6 +34,32 @@ ALIKE = (
     {"fa", "tg", "ps"},
 )
 """Languages that small words do not tell apart: who asks for one of them gets the text that reads like another."""
+
+STOP_WORDS: dict[str, frozenset[str]] = {
+    language: frozenset(words.split())
+    for language, words in {
+        "en": "the of and to in or for by is be any that shall "
+        "with as this an under which not may such it on section act",
+        "fr": "le la les des du et est en un une par pour dans que "
+        "qui ou sur au aux sont il ne pas ce cette être article loi",
+        "es": "el la los las del de y en que se por para con "
+        "una un o su al como lo no sin será ley artículo podrá cuando",
+        "pt": "o os as do da dos das e em que se por para com uma um ou ao à no na nos não são lei artigo pelo pela é",
+        "de": "der die das und in den von zu des dem ist mit "
+        "oder nicht wird für auf eine einer ein im nach sich auch gesetz",
+        "nl": "de het een van en in of dat op te is voor "
+        "met aan door wordt niet die bij ten tot artikel worden als zijn",
+        "it": "il lo gli di del della dei delle e è che in per con una un o al alla sono non dal si ai nel articolo",
+        "ro": "și şi de la în care cu din sau se pe a "
+        "al prin nu pentru unei unui este sunt prevăzute legea art ale lit",
+        "ru": "и в не на с по что или от за для к о из при его лица лиц статьи статья а то как также если этого был",
+        "uk": "і та в на не з що або до за від для у її про при його особи статті стаття є це як якщо цього також й",
+        "tr": "ve bir bu ile veya için olan de da madde "
+        "göre kadar olarak ya kanun hakkında ise suç hapis cezası birinci",
+        "ar": "في من على أو أن إلى المادة هذا التي عن كل لا به ما ذلك أي مع القانون لم بين يعاقب و بها الذي",
+    }.items()
+}
+"""Language ▶ small words that make up a large part of any legal text in it."""
 
 _MORE = {
     "rw": "mu ku no na ya cyangwa ry n’ by cy kandi ibyo iri itegeko ingingo igihe kugira gukora ko cyo rya bya cya "
@@ -85,6 +110,9 @@ _MORE = {
     "ur": "کے کی کا اور میں سے ہے کو یا کسی اس پر یہ کہ ہو نہ دفعہ جو ہیں گا تحت شخص",
 }
 
+WORDS_OF: dict[str, frozenset[str]] = STOP_WORDS | {code: frozenset(words.split()) for code, words in _MORE.items()}
+"""The same for all languages that gazettes are printed in, as far as we know them."""
+
 SCRIPTS = {
     "el": "\u0370-\u03ff\u1f00-\u1fff", "hy": "\u0530-\u058f", "he": "\u0590-\u05ff", "dv": "\u0780-\u07bf",
     "hi": "\u0900-\u097f", "bn": "\u0980-\u09ff", "ta": "\u0b80-\u0bff", "si": "\u0d80-\u0dff", "th": "\u0e00-\u0e7f",
@@ -98,7 +126,7 @@ SCRIPTS = {
 def small_words() -> dict[str, tuple[str, ...]]:
     """Each small word, in small letters ▶ the languages that it is one of."""
     out: dict[str, tuple[str, ...]] = {}
-    for language, words in (STOP_WORDS | {code: frozenset(words.split()) for code, words in _MORE.items()}).items():
+    for language, words in WORDS_OF.items():
         for word in words:
             for part in re.findall(r"[^\W\d_]+", word):
                 if language not in out.get(part, ()):

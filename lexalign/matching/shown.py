@@ -53,7 +53,7 @@ class Reading:
 
 def read_article(article: Article, lexicon: Lexicon) -> Reading:
     """Cut an article into words and units and find the concepts in it."""
-    heading, text = split_words(article.heading or ""), split_words(article.text)
+    heading, text = (split_words(t, lexicon.letters) for t in (article.heading or "", article.text))
     n = len(heading)
     words = Words(heading.folded + text.folded, heading.starts + text.starts, heading.ends + text.ends)
     hits = lexicon.finder.find(words)

@@ -92,20 +92,20 @@ def _titles(provision: Provision, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(dict.fromkeys(t for t in [*titles, *(words.aliases if words else ())] if t))
 
 
-def _heading_form(text: str) -> str:
-    return " ".join(stem(w) for w in split_words(text).folded)
+def _heading_form(text: str, lexicon: Lexicon) -> str:
+    return " ".join(stem(w) for w in split_words(text, lexicon.letters).folded)
 
 
 def heading_signal(readings: Sequence[Reading], provisions: Sequence[Provision], lexicon: Lexicon) -> Scores:
     """Likeness of headings to titles and aliases; of an article, the best of its own and those of its parts."""
     from rapidfuzz import fuzz, process
 
-    titles = [(p, _heading_form(t)) for p, one in enumerate(provisions) for t in _titles(one, lexicon)]
+    titles = [(p, _heading_form(t, lexicon)) for p, one in enumerate(provisions) for t in _titles(one, lexicon)]
     out = np.zeros((len(readings), len(provisions)))
     rows = np.array([a for a, r in enumerate(readings) for _ in r.headings], dtype=np.int64)
     if not titles or not len(rows):
         return out
-    headings = [_heading_form(h) for r in readings for h in r.headings]
+    headings = [_heading_form(h, lexicon) for r in readings for h in r.headings]
     names = [t for _, t in titles]
     sort = process.cdist(headings, names, scorer=fuzz.token_sort_ratio, dtype=np.float32)
     both = process.cdist(headings, names, scorer=fuzz.token_set_ratio, dtype=np.float32)
@@ -158,7 +158,7 @@ def text_signal(shown: Shown, lexicon: Lexicon) -> Scores:
         titles = " . ".join(_titles(provision, lexicon))
         # A treaty of the user's own has no words in the lexicons: what its file says of its elements must do.
         asked = words.description if words else " . ".join([provision.explanation, *texts.get(provision.id, ())])
-        documents.append([stem(w) for w in split_words(f"{titles} . {asked}").folded])
+        documents.append([stem(w) for w in split_words(f"{titles} . {asked}", lexicon.letters).folded])
     rows = [[stem(r.words.folded[i]) for i in unit] for r in shown.readings for unit in r.unit_words]
     if not any(documents) or not any(rows):
         return np.zeros((len(shown.readings), len(shown.provisions)))
@@ -176,13 +176,13 @@ def _same(tokens: list[str]) -> list[str]:
 
 def path_signal(readings: Sequence[Reading], provisions: Sequence[Provision], lexicon: Lexicon) -> Scores:
     """1 where the chapter heading names the provision's pillar, 0 where it names another, 0.5 where it says nothing."""
-    marks = {pillar: [_heading_form(t) for t in lexicon.pillars.get(pillar, ())] for pillar in PILLARS}
+    marks = {pillar: [_heading_form(t, lexicon) for t in lexicon.pillars.get(pillar, ())] for pillar in PILLARS}
     cache: dict[tuple[str, ...], dict[str, bool]] = {}
     out = np.full((len(readings), len(provisions)), 0.5)
     for a, r in enumerate(readings):
         path = r.article.path
         if path not in cache:
-            text = f" {_heading_form(' . '.join(path))} "
+            text = f" {_heading_form(' . '.join(path), lexicon)} "
             cache[path] = {pillar: any(f" {t} " in text for t in names) for pillar, names in marks.items()}
         named = cache[path]
         if any(named.values()):
