@@ -9,6 +9,7 @@ import pytest
 from lexalign.errors import DataFileError, UnknownLanguage
 from lexalign.language import languages, load_lexicon
 from lexalign.language.check import check_example, check_lexicon
+from lexalign.language.words import split_words
 from lexalign.provisions import load_instrument
 
 CONCEPTS = [
@@ -68,3 +69,38 @@ def test_concepts_that_nothing_can_tell_apart_are_reported(tmp_path: Path) -> No
         encoding="utf-8",
     )
     assert any("search and seize have the same wordings" in p for p in check_lexicon(load_lexicon(path), []))
+
+
+@pytest.mark.parametrize("code", [c for c in languages() if load_lexicon(c).words_of])
+def test_a_language_may_take_its_words_from_another(code: str) -> None:
+    mine, theirs = load_lexicon(code), load_lexicon(load_lexicon(code).words_of)
+    assert mine.language == code
+    assert mine.wordings == theirs.wordings and check_lexicon(mine, [load_instrument("cets185")]) == []
+
+
+def test_a_law_in_the_other_script_is_read_alike() -> None:
+    """The same articles of our own in Latin and, letter by letter, in Cyrillic."""
+    table = load_lexicon("sr").letters
+    text = (
+        "Ko neovlašćeno pristupi računarskom sistemu i izmijeni računarske podatke, kazniće se zatvorom do tri godine."
+    )
+    back: dict[str, str] = {}
+    for cyrillic, written in table.items():
+        back.setdefault(written, chr(cyrillic))
+    folded = " ".join(split_words(text).folded)
+    cyrillic = (
+        "".join(back.get(c, c) for c in folded.replace("nj", "\0").replace("lj", "\1"))
+        .replace("\0", "њ")
+        .replace("\1", "љ")
+    )
+    assert cyrillic != folded
+    finder = load_lexicon("sr").finder
+    shown = [{finder.concepts[h.concept] for h in finder.find(split_words(t, table))} for t in (text, cyrillic)]
+    assert shown[0] == shown[1] and {"access", "computer_system"} <= shown[0]
+
+
+def test_words_of_a_file_that_is_not_there_or_has_its_own(tmp_path: Path) -> None:
+    (tmp_path / "xx.yaml").write_text("language: xx\nname: Xish\nwords_of: yy\nletters: {ab: c}\n", encoding="utf-8")
+    with pytest.raises(DataFileError) as caught:
+        load_lexicon(tmp_path / "xx.yaml")
+    assert [p.split(": ")[0] for p in caught.value.problems] == ["xx.yaml:4", "xx.yaml:3"]
