@@ -73,7 +73,7 @@ class _Node:
 
 
 class Finder:
-    """Finds the concepts of a lexicon in words. Built once, used for every text.
+    """Finds the concepts of a lexicon in words. Built once, at the first text, and used for every other.
 
     Args:
         wordings: Concept ▶ wordings that show it.
@@ -85,7 +85,7 @@ class Finder:
         self, wordings: Mapping[str, Iterable[str]], but_not: Mapping[str, Iterable[str]], order: Iterable[str]
     ) -> None:
         self.concepts = tuple(order)
-        index = {c: i for i, c in enumerate(self.concepts)}
+        self._wordings, self._but_not = wordings, but_not
         self._patterns: dict[tuple[bool, bool], dict[str, int]] = {
             (False, False): {},
             (False, True): {},
@@ -93,17 +93,25 @@ class Finder:
             (True, True): {},
         }
         self._count = 0
-        self._root = _Node()
-        for concept, texts in wordings.items():
-            for leaf in (leaf for text in texts for leaf in self._leaves(text)):
-                leaf.shows.append(index[concept])
-        for concept, texts in but_not.items():
-            for leaf in (leaf for text in texts for leaf in self._leaves(text)):
-                leaf.cancels.append(index[concept])
+        self._root: _Node | None = None
         self._ids: dict[str, tuple[int, ...]] = {}
 
-    def _leaves(self, wording: str) -> list[_Node]:
-        nodes = [self._root]
+    def _tree(self) -> _Node:
+        """The trie; made when the first text is read, as lexicons are often only looked at."""
+        if self._root is None:
+            index = {c: i for i, c in enumerate(self.concepts)}
+            root = _Node()
+            for concept, texts in self._wordings.items():
+                for leaf in (leaf for text in texts for leaf in self._leaves(root, text)):
+                    leaf.shows.append(index[concept])
+            for concept, texts in self._but_not.items():
+                for leaf in (leaf for text in texts for leaf in self._leaves(root, text)):
+                    leaf.cancels.append(index[concept])
+            self._root = root
+        return self._root
+
+    def _leaves(self, root: _Node, wording: str) -> list[_Node]:
+        nodes = [root]
         for slot in parse_wording(wording):
             if isinstance(slot, int):
                 nodes = [n.gaps.setdefault(slot, _Node()) for n in nodes]
@@ -142,7 +150,7 @@ class Finder:
         Of several wordings of one concept that begin at the same word the longest counts; a hit inside a longer
         hit of the same concept is left out; hits that a ``but_not`` wording overlaps are cancelled.
         """
-        known, opening = self._ids, self._root.edges
+        opening, known = self._tree().edges, self._ids
         ids: list[tuple[int, ...]] = []
         for word in words.folded:
             got = known.get(word)
