@@ -19,6 +19,7 @@ from lexalign.assessment.values import ConcordanceRow, CountryAssessment, Provis
 from lexalign.assessment.world import state as state_record
 from lexalign.assessment.world_states import name_of
 from lexalign.errors import LexalignError, OverrideError, UnknownCountry
+from lexalign.language import languages, load_lexicon
 from lexalign.laws.known import KnownMatch
 from lexalign.model import (
     Action,
@@ -118,6 +119,7 @@ def assess(
     problems: list[str] = []
     as_law = with_drafts if isinstance(with_drafts, bool) else frozenset(with_drafts)
     counted = [a for a in given if _counts(a.law, day, problems, as_law)]
+    problems.extend(p for a in counted for p in _little_tried(a.law))
     mine = _on_country(overrides, code, day, problems)
     held = decide(mine, [a.law for a in counted], [a.law for a in given], treaty, conflicts, seniority)
     problems.extend(held.problems)
@@ -232,6 +234,20 @@ def _counts(law: Law, day: date, problems: list[str], drafts: bool | frozenset[s
             )
         )
     return True
+
+
+def _little_tried(law: Law) -> list[str]:
+    """What to say of a law in a language whose lexicon has never met a law as published."""
+    if law.language not in languages() or load_lexicon(law.language).tested_on == "laws":
+        return []
+    return [
+        say(
+            "{law} is in a language ({language}) whose wordings were tried on sentences of our own only, "
+            "not on a published law: look at every proposal.",
+            law=law.title or law.id,
+            language=law.language,
+        )
+    ]
 
 
 def _later(law: Law, day: date) -> bool:

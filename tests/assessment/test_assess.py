@@ -381,3 +381,9 @@ def test_no_article_of_its_own_is_no_absence_for_what_laws_spread() -> None:
     for country in ("KEN", "PHL", "RWA"):
         found = assess_bundled(country, overrides=())
         assert all(found[p].status is not Status.NOT_IN_LINE for p in spread)
+
+
+def test_a_law_in_a_language_tried_on_no_law_is_named() -> None:
+    assert not [p for p in run([match("1", "2", SEEN)]).problems if "sentences of our own" in p]
+    (said,) = run([match("1", "2", SEEN)], of=replace(KEN, language="pl")).problems
+    assert "(pl)" in said and "look at every proposal" in said
