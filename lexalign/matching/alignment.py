@@ -61,7 +61,7 @@ COLUMNS = (
 PARAGRAPH_COLUMNS = ("pinpoint", "lent")
 """Further columns of a table by paragraphs."""
 
-CANDIDATES_KEPT = 10
+CANDIDATES_KEPT = 15
 """Candidates kept for one provision, the surest first."""
 
 TOLD_FROM = 0.5

@@ -34,7 +34,7 @@ from lexalign.matching.labelled import (
     set_beside,
     settled_articles,
 )
-from lexalign.matching.measure import average_precisions, best_threshold, calibration, f1, figures, tally
+from lexalign.matching.measure import Calibration, average_precisions, best_threshold, calibration, f1, figures, tally
 from lexalign.matching.precedents import FILE as PRECEDENTS_FILE
 from lexalign.matching.precedents import Precedents, write_precedents
 from lexalign.matching.semantic import load_embedder
@@ -161,13 +161,7 @@ def summary(folds: Sequence[Fold]) -> dict[str, float]:
     """Figures over folds: F1 of pairs, presence F1, mean average precision, calibration errors."""
     total = np.sum([f.tally for f in folds], axis=0)
     ranked = [ap for f in folds for ap in average_precisions(f.scores, f.labels)]
-    headed = calibration(
-        np.concatenate([f.scores[f.headed].ravel() for f in folds]),
-        np.concatenate([f.labels[f.headed].ravel() for f in folds]),
-    )
-    bare = calibration(
-        np.concatenate([f.bare.ravel() for f in folds]), np.concatenate([f.labels.ravel() for f in folds])
-    )
+    headed, bare = reliability(folds).values()
     return {
         **figures(total),
         "precision": round(float(total[0] / max(1, total[0] + total[1])), 4),
@@ -177,6 +171,19 @@ def summary(folds: Sequence[Fold]) -> dict[str, float]:
         "calibration_error_headings_taken_away": round(bare.error, 4),
         **{f"{k}_headings_taken_away": v for k, v in figures(np.sum([f.tally_bare for f in folds], axis=0)).items()},
         **_negatives(folds),
+    }
+
+
+def reliability(folds: Sequence[Fold]) -> dict[str, Calibration]:
+    """Whether confidences mean what they say: of articles with a heading, and of all with their headings taken away."""
+    return {
+        "with headings": calibration(
+            np.concatenate([f.scores[f.headed].ravel() for f in folds]),
+            np.concatenate([f.labels[f.headed].ravel() for f in folds]),
+        ),
+        "without headings": calibration(
+            np.concatenate([f.bare.ravel() for f in folds]), np.concatenate([f.labels.ravel() for f in folds])
+        ),
     }
 
 
@@ -224,6 +231,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Laws of one language only, as for a model that knows no other, leave nothing to fit on.
         **({"left_one_language_out": summary(leave_out(laws, index, lambda law: law.language))} if several else {}),
         "on_the_laws_fitted": figures(within),
+        "reliability_left_one_law_out": {
+            kind: {"error": round(one.error, 4), "bins": [[round(c, 4), round(r, 4), n] for c, r, n in one.bins]}
+            for kind, one in reliability(by_law).items()
+        },
         "command": "python -m lexalign.matching.fit --gold gold/matches.csv --laws laws"
         + (" --negatives gold/negatives.csv" if args.negatives else "")
         + (" --semantic FOLDER --out FOLDER2" if args.semantic else ""),

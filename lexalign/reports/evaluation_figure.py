@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import io
 import textwrap
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lexalign.errors import LexalignError
 from lexalign.files import write_atomic
 from lexalign.matching.evaluation import Evaluation
+from lexalign.matching.measure import Calibration
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["evaluation_figure"]
+__all__ = ["evaluation_figure", "reliability_axes", "write_figure"]
 
 _FORMATS = ("png", "pdf", "svg")
 _INK, _PALE = "#1f4e79", "#9fb8d0"
@@ -46,7 +48,7 @@ def evaluation_figure(evaluation: Evaluation, path: str | Path | None = None) ->
     FigureCanvasAgg(figure)
     bottom, top = 1.05 / height, 1 - 0.75 / height
     side = 4.1
-    _reliability(figure.add_axes((0.07, top - side / height, side / 11, side / height)), evaluation)
+    reliability_axes(figure.add_axes((0.07, top - side / height, side / 11, side / height)), evaluation.calibration)
     _provisions(figure.add_axes((0.6, bottom, 0.36, top - bottom)), evaluation)
     title = f"{evaluation.name}: the machine beside the table"
     figure.text(0.02, 1 - 0.2 / height, title, fontsize=12, fontweight="bold", va="top")
@@ -61,14 +63,20 @@ def evaluation_figure(evaluation: Evaluation, path: str | Path | None = None) ->
     )
     figure.text(0.02, 0.1 / height, "\n".join(textwrap.wrap(foot, 170)), fontsize=7, va="bottom", linespacing=1.3)
     if path is not None:
-        _write(figure, Path(path))
+        write_figure(figure, Path(path))
     return figure
 
 
-def _reliability(axes: Axes, evaluation: Evaluation) -> None:
+def reliability_axes(axes: Axes, calibrations: Mapping[str, Calibration]) -> None:
+    """Draw what confidence says against what is right.
+
+    Args:
+        axes: To draw on.
+        calibrations: ``with headings`` and ``without headings`` ▶ bins and error.
+    """
     axes.plot([0, 1], [0, 1], color="#8a8a8a", linewidth=0.8, linestyle=":", zorder=1)
-    most = max((n for one in evaluation.calibration.values() for *_, n in one.bins), default=1)
-    for kind, one in evaluation.calibration.items():
+    most = max((n for one in calibrations.values() for *_, n in one.bins), default=1)
+    for kind, one in calibrations.items():
         if not one.bins:
             continue
         sign, ink, stroke = _MARKS[kind]
@@ -118,7 +126,12 @@ def _name(provision: str) -> str:
     return f"{treaty.upper().replace('CETS', 'CETS ')} Art. {number}"
 
 
-def _write(figure: Figure, path: Path) -> None:
+def write_figure(figure: Figure, path: Path) -> None:
+    """Write a picture; the same picture gives the same bytes.
+
+    Raises:
+        LexalignError: The file's ending is none of ``.png``, ``.pdf``, ``.svg``, or it cannot be written.
+    """
     import matplotlib
 
     kind = path.suffix.lower().lstrip(".")

@@ -29,6 +29,7 @@ from lexalign.reports.counts_text import count_sentence, counts_csv, counts_mark
 from lexalign.reports.counts_xlsx import counts_workbook
 from lexalign.reports.documents import annex, write_annex
 from lexalign.reports.figures import heatmap
+from lexalign.reports.matching_figure import matching_figure
 from lexalign.reports.matrix_xlsx import matrix_workbook
 from lexalign.review import Overrides, read_overrides
 
@@ -77,9 +78,9 @@ def report(
 
     For each country its laws are matched with the Budapest Convention, assessed, and written as an annex; then come
     the matrices of substantive and procedural law, of co-operation and of the Second Protocol (Excel and picture), the
-    matrix of phenomena (HTML), the count (Excel, CSV, Markdown) and the report of the world (HTML, Word). The last two
-    also take in States of which no law is bundled but something is published or decided. What goes wrong with one
-    country stops only that country and is named at the end.
+    matrix of phenomena (HTML), the count (Excel, CSV, Markdown), how far the matching can be trusted (picture) and the
+    report of the world (HTML, Word). Count and world also take in States of which no law is bundled but something is
+    published or decided. What goes wrong with one country stops only that country and is named at the end.
 
     Args:
         out: Folder for the files; made if it does not exist.
@@ -125,6 +126,7 @@ def report(
                 if code not in wanted:
                     _attempt(code, partial(_add, counted, code, decisions, day), failures)
         _attempt("counts", lambda: made.append(_counts(counted, folder, day, files)), failures)
+        _attempt("picture of the matching", partial(_matching, folder, day, files), failures)
         _attempt("report of the world", partial(_world, counted, folder, day, files), failures)
         sentence = "".join(made)
     return ReportResult(
@@ -174,6 +176,11 @@ def _add(counted: list[CountryAssessment], code: str, decisions: Iterable[Overri
 def _world(assessed: Sequence[CountryAssessment], folder: Path, day: str, files: list[Path]) -> None:
     content = area_content(assessed, as_of=day)
     files += [write_annex(content, folder / f"report-un-members-{day}.{ending}") for ending in ("html", "docx")]
+
+
+def _matching(folder: Path, day: str, files: list[Path]) -> None:
+    matching_figure(folder / f"matching-{day}.png")
+    files.append(folder / f"matching-{day}.png")
 
 
 def _counts(assessed: Sequence[CountryAssessment], folder: Path, day: str, files: list[Path]) -> str:

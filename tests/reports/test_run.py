@@ -33,6 +33,7 @@ def test_the_files(result: ReportResult) -> None:
         *(f"annex-{code}-2026-11-22.xlsx" for code in covered_countries()),
         *(f"matrix-{p}-2026-11-22.{e}" for p in PARTS for e in ("xlsx", "png")),
         "phenomena-2026-11-22.html",
+        "matching-2026-11-22.png",
         *(f"counts-2026-11-22.{e}" for e in ("csv", "xlsx", "md")),
         *(f"report-un-members-2026-11-22.{e}" for e in ("html", "docx")),
     }
