@@ -10,6 +10,7 @@ from statistics import median
 from lexalign.laws.headings import are_phrases, has_dash, is_abbreviated, run_in
 from lexalign.laws.schemes import DASH, DASHES, Candidate, strip_marks
 from lexalign.laws.structure import is_division
+from lexalign.laws.typography import is_small
 
 __all__ = ["Raw", "headings_above", "split_headings"]
 
@@ -18,6 +19,7 @@ _LONGEST_PHRASE = 600
 _PARAGRAPH = re.compile(rf"^[*_]*(?:\(?\d{{1,3}}[a-z]?[.)°º]|\(?[a-zA-Zа-яА-Я][.)](?!\w)|\d{{1,2}}\s*[{DASH}]\s|•)")
 _BRACKETED = re.compile(r"[ \t\xa0]*[(（](?P<head>[^()（）\d\n]{2,90})[)）][ \t\xa0]*(?=\S)")
 _FURTHEST = 2000
+_LETTERS = re.compile(r"[^\W\d_]+")
 _AROUND = " \t\n\xa0.:*_#" + DASHES
 
 
@@ -137,7 +139,7 @@ def _ways(raw: Raw, in_contents: str | None) -> _Ways:
         run,
         _in_brackets(raw.body),
         raw.header,
-        line.endswith("."),
+        line.endswith((".", "։")),
     )
 
 
@@ -146,23 +148,23 @@ def _with_wrapped(body: str, line: str, end: int) -> tuple[str, int]:
     whole, stop = line, end
     for _ in range(3):
         following, next_end = _first_line(body[stop + 1 :])
-        if not following[:1].islower() or _PARAGRAPH.match(following):
+        if not is_small(following[:1]) or _PARAGRAPH.match(following):
             break
         whole, stop = f"{whole} {following}", stop + 1 + next_end
-    goes_on = _first_line(body[stop + 1 :].lstrip())[0][:1].islower()
+    goes_on = is_small(_first_line(body[stop + 1 :].lstrip())[0][:1])
     return (line, end) if goes_on or not _short(whole) or ". " in whole else (whole, stop)
 
 
 def _short(line: str) -> bool:
     """Whether a line is short enough for a heading; a single phrase may be longer than several sentences."""
-    return len(line) <= _LONGEST or (len(line) <= _LONGEST_PHRASE and ". " not in line and not line.endswith("."))
+    return len(line) <= _LONGEST or (len(line) <= _LONGEST_PHRASE and ". " not in line and not line.endswith((".", "։")))
 
 
 def _title_like(line: str, rest: str) -> bool:
     if line.endswith((";", ",", ":")) or _PARAGRAPH.match(line):
         return False
     following = rest.lstrip("\n")
-    return not strip_marks(following[:80])[:1].islower()
+    return not is_small(strip_marks(following[:80])[:1])
 
 
 def _next_line(body: str, start: int) -> tuple[str, int] | None:
@@ -173,9 +175,9 @@ def _next_line(body: str, start: int) -> tuple[str, int] | None:
     line = strip_marks(found[1])
     in_brackets = line.startswith("(") and line.rstrip(".").endswith(")")
     rest = body[found.end() :]
-    if not rest.strip() or (not in_brackets and (line.endswith((";", ",", ":", ".")) or _PARAGRAPH.match(line))):
+    if not rest.strip() or (not in_brackets and (line.endswith((";", ",", ":", ".", "։")) or _PARAGRAPH.match(line))):
         return None
-    if not in_brackets and (line[:1].islower() or strip_marks(rest.lstrip()[:80])[:1].islower()):
+    if not in_brackets and (is_small(line[:1]) or is_small(strip_marks(rest.lstrip()[:80])[:1])):
         return None
     return (line.strip("()") if in_brackets else _shown(line), found.end())
 
@@ -246,21 +248,30 @@ def _line_above(text: str, start: int, floor: int) -> tuple[int, str, bool] | No
     line = strip_marks(raw)
     if begin <= floor or not _title_alone(line):
         return None
-    for _, before in lines[1:]:
+    for place, (head, before) in enumerate(lines[1:], start=1):
         bare = strip_marks(before)
         if is_division(before):
-            return None  # it is the title of a chapter
+            titles = [strip_marks(title) for _, title in lines[1:place]]
+            apart = "\n\n" in text[head:begin].replace("\r", "")
+            if not (_titled(bare) and apart if not titles else all(map(str.isupper, titles)) and not line.isupper()):
+                return None  # it is the title of a chapter
+            break
         if not _title_alone(bare):
             break
     return begin, line, raw.lstrip().startswith("#")
 
 
+def _titled(division: str) -> bool:
+    """Whether the line of a chapter's number also holds its title: ``1 kap. Opening words``."""
+    return len([word for word in _LETTERS.findall(division) if len(word) > 1]) > 2
+
+
 def _title_alone(line: str) -> bool:
     return (
         3 < len(line) <= _LONGEST
-        and not line[:1].islower()
+        and not is_small(line[:1])
         and line[:1].isalpha()
-        and not line.endswith((".", ";", ":", ",", *DASHES))
+        and not line.endswith((".", ";", ":", ",", "։", *DASHES))
         and not _PARAGRAPH.match(line)
         and not is_division(line)
     )

@@ -14,6 +14,9 @@ _ANY = (
 )
 """Words printed with a capital first letter or in capitals only."""
 
+_NO_CAPITALS = "მ"
+"""First letters of words above of scripts whose capitals Unicode knows and print does not use."""
+
 _CASELESS = (
     "المادة|المــادة|مادة|ماده|مادہ|دفعہ|ماددەی|ماددە|סעיף|አንቀጽ|አንቀፅ|ዓንቀጽ|มาตรา|ມາດຕາ|មាត្រា|ပုဒ်မ|धारा|अनुच्छेद|दफा|ধারা|"
     "অনুচ্ছেদ|වගන්තිය|பிரிவு"
@@ -54,6 +57,8 @@ def _families() -> dict[str, str]:
     for word in _LOWER.split("|"):
         out |= dict.fromkeys((word, word.capitalize(), word.upper()), "article")
     for word in _ANY.split("|"):
+        if word[0] in _NO_CAPITALS:
+            out[word] = "article"
         out |= dict.fromkeys((word.capitalize(), word.upper()), "article")
     for word in APART:
         out |= dict.fromkeys((word, word.capitalize(), word.upper()), word)

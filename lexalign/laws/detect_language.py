@@ -7,12 +7,14 @@ import unicodedata
 from collections import Counter
 from functools import cache
 
-from lexalign.laws.small_words import SCRIPTS, WORDS_OF
+from lexalign.laws.small_words import NEVER, SCRIPTS, WORDS_OF
 
 __all__ = ["detect_language"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 200_000
+_FOREIGN = 0.03
+"""Share of words with letters that a language does not know from which on a text is not in it."""
 
 
 def detect_language(text: str) -> tuple[str, float]:
@@ -38,6 +40,13 @@ def detect_language(text: str) -> tuple[str, float]:
         if share > 0.5:
             return language, share
     counts = {language: sum(words[w] for w in small) for language, small in WORDS_OF.items()}
+    strange = Counter[str]()
+    for word, n in words.items():
+        for letter in set(word).intersection(_told_by()):
+            strange[letter] += n
+    for language, letters in NEVER.items():
+        if sum(strange[letter] for letter in letters) > _FOREIGN * total:
+            counts[language] = 0
     best = max(counts, key=lambda language: counts[language])
     return (best, counts[best] / total) if counts[best] else ("und", 0.0)
 
@@ -45,3 +54,8 @@ def detect_language(text: str) -> tuple[str, float]:
 @cache
 def _scripts() -> dict[str, re.Pattern[str]]:
     return {language: re.compile(f"[{letters}]") for language, letters in SCRIPTS.items()}
+
+
+@cache
+def _told_by() -> frozenset[str]:
+    return frozenset("".join(NEVER.values()))

@@ -9,6 +9,7 @@ from statistics import median
 
 from lexalign.laws.numbers import ARTICLE_WORDS, clean_number
 from lexalign.laws.schemes import DASH, NUMBER
+from lexalign.laws.typography import is_small
 from lexalign.model import Article
 
 __all__ = ["are_phrases", "has_dash", "is_abbreviated", "run_in", "settle_headings"]
@@ -74,7 +75,7 @@ def run_in(text: str) -> tuple[str, str] | None:
         return None
     if found["stop"].startswith(".") and is_abbreviated(head + "."):
         head += "."
-    return (head, rest) if head[:1].isalpha() and not head[:1].islower() else None
+    return (head, rest) if head[:1].isalpha() and not is_small(head[:1]) else None
 
 
 def is_abbreviated(heading: str) -> bool:
@@ -129,7 +130,7 @@ def _without_echoes(articles: Sequence[Article]) -> list[Article]:
         words = len((articles[i].heading or "").split())
         if sentences or words > (30 if rest else 8):
             out[i] = replace(articles[i], heading=None)
-        elif alone and rest and not rest[:1].islower():
+        elif alone and rest and not is_small(rest[:1]):
             out[i] = replace(articles[i], text=rest)
     return out
 

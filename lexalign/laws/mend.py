@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from lexalign.laws.numbers import rank
 from lexalign.laws.schemes import Candidate
+from lexalign.laws.typography import is_small
 
 __all__ = ["Mended", "mend"]
 
@@ -180,7 +181,7 @@ def _spoilt_lines(text: str, before: Candidate, after: Candidate, wanted: Sequen
         end = text.find("\n", found.end())
         line_end = after.start if end < 0 or end > after.start else end
         first = text[found.end() : found.end() + 1]
-        if first.islower():
+        if is_small(first):
             continue
         out.append(replace(before, start=found.start(), end=found.end(), line_end=line_end, number=token, quoted=False))
     return out if len(out) == len(wanted) else []

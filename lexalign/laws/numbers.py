@@ -61,6 +61,7 @@ _HAN = "〇一二三四五六七八九"
 _HAN_TENS = {"十": 10, "百": 100, "千": 1000}
 _RAISED = re.compile(r"([⁰¹²³⁴-⁹]+)|<sup>\s?(\d+)\s?</sup>")
 _SEVERAL = re.compile(r"(\d+[a-zA-Z]{0,2})\s+(?:[^\W\d_]{1,7}\.?|[-–—])\s+(\d+[a-zA-Z]{0,2})")
+_BY_CHAPTER = re.compile(r"(\d{1,3}(?:\s?[a-z])?)\s*(?:kap\.?|luku|luvun|luvussa)\s*(\d{1,3}(?:\s?[a-z])?)\s*§?")
 _DIGITS = 2  # the kind of a part of a rank that is a figure
 _PART = re.compile(r"(\d+)|([^\W\d_]+)")
 
@@ -75,8 +76,10 @@ def bare_number(printed: str) -> str:
         The number; the text itself, trimmed, where nothing would remain.
     """
     text = unicodedata.normalize("NFC", printed).strip()
+    if by_chapter := _BY_CHAPTER.fullmatch(text):
+        return f"{by_chapter[1]}:{by_chapter[2]}"
     cut = _LEAD.sub("", text, count=1)
-    cut = cut.rstrip(" \t\n.:,;°º-–—)]|*_#").strip("([*_# \t")
+    cut = cut.rstrip(" \t\n.:,;°º-–—)]|*_#§").strip("([*_# \t")
     return clean_number(cut) or text
 
 
@@ -88,7 +91,7 @@ def clean_number(number: str) -> str:
     if number.isdecimal():
         return number
     text = _RAISED.sub(lambda found: "^" + unicodedata.normalize("NFKC", found[1] or found[2]), number)
-    text = re.sub(r"\.?[°º]\.?|(?<=\d)\.(?=[-–])", "", text)
+    text = re.sub(r"\.?[°º]\.?|(?<=\d)\.(?=[-–^])", "", text)
     text = text.replace("–", "-").replace("‑", "-").replace("‐", "-")
     return re.sub(r"\s+", " ", text).strip(" .:-")
 

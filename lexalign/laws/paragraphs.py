@@ -11,6 +11,7 @@ from itertools import islice, pairwise
 from lexalign.laws.headings import is_abbreviated
 from lexalign.laws.labels import Mark, Reading, follows, marks, readings
 from lexalign.laws.schemes import DASH
+from lexalign.laws.typography import is_small
 from lexalign.model import Article
 
 __all__ = ["Paragraph", "paragraphs"]
@@ -18,6 +19,8 @@ __all__ = ["Paragraph", "paragraphs"]
 _DEEPEST = 7
 _LOOK_AHEAD = 30
 _MOST = 20_000
+_OWN = "own "
+"""The style of marks that repeat the number of the article, before the depth of their level."""
 _SHORTENED = frozenset(
     {"nr", "no", "art", "alin", "lit", "abs", "ziff", "num", "cap", "sec", "par", "p", "n", "s", "st", "ст", "п"}
 )
@@ -33,9 +36,9 @@ _NOTE = re.compile(
     r"(?:\s+(?P<count>\d{1,2}|[IVX]{1,4}))?[*_]{0,3}\s*[.:\-–—]",
     re.IGNORECASE,
 )
-_CLOSED = re.compile(r"[.!?;:؛؟。:][\"”»)\]’']{0,2}\s*$")
+_CLOSED = re.compile(r"[.!?;:؛؟。:։][\"”»)\]’']{0,2}\s*$")
 _NO_WORDS = re.compile(r"[ \t\n\xa0*_]*+")
-_ENDED = re.compile(r"[.!?؟。][\"”»)\]’']{0,2}\s*$")
+_ENDED = re.compile(r"[.!?؟。։][\"”»)\]’']{0,2}\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ def paragraphs(article: Article) -> tuple[Paragraph, ...]:
         unnumbered paragraphs, more than any article has, the text belongs to the last paragraph found.
     """
     text = article.text
-    nodes = _Tree(text).build()
+    nodes = _Tree(text, article.number).build()
     nodes = _with_alineas(text, nodes)
     bare = not article.heading or article.heading.endswith(article.number)  # “Article 5” is no heading
     return _named(article.number, text, nodes, bare=bare)
@@ -113,9 +116,9 @@ def paragraphs(article: Article) -> tuple[Paragraph, ...]:
 class _Tree:
     """Reads marks and unmarked lines in order; keeps the stack of open enumerations."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, number: str) -> None:
         self.text = text
-        self.marks = list(islice(marks(text), _MOST))
+        self.marks = _by_number(list(islice(marks(text), _MOST)), number)
         self.nodes = [_Node("", "", 0, 0, -1, len(text))]
         self.stack: list[_Series] = []
         self.opening = len(text) - len(text.lstrip())
@@ -219,7 +222,7 @@ class _Tree:
             self.nodes.append(_Node(name, name, at, note.end(), 0))
             self.stack.append(_Series("note", Reading("note", 1), len(self.nodes) - 1, is_list=False))
             return
-        if self.text[at].islower():
+        if is_small(self.text[at]):
             if self.stack and self.stack[-1].is_list:
                 self._close(len(self.stack) - 1, at)
             return
@@ -234,6 +237,9 @@ class _Tree:
 
     def _add(self, mark: Mark, parent: int, count: int) -> int:
         label = f"indent {count}" if mark.style == "bullet" else mark.label
+        if mark.style.startswith(_OWN):
+            self.nodes.append(_Node(f".{label}", label, mark.start, mark.end, parent))
+            return len(self.nodes) - 1
         printed = label if mark.style == "bullet" else self.text[mark.start : mark.end].strip(" \t\xa0*_>#")
         if mark.style in {"-", "()"}:
             printed = re.sub(rf"[\s*_]|[{DASH}]+$", "", printed)
@@ -248,6 +254,20 @@ class _Tree:
     def _end(self, node: int, at: int) -> None:
         if self.nodes[node].end < 0:
             self.nodes[node].end = at
+
+
+def _by_number(found: list[Mark], number: str) -> list[Mark]:
+    """Marks that repeat the number of the article as marks of their level: ``3.1.`` and ``3.1.2.`` in article 3."""
+    whole = re.compile(rf"{re.escape(number)}((?:\.\d{{1,2}})+)")
+    told = {place: again[1] for place, mark in enumerate(found) if mark.at_line and (again := whole.fullmatch(mark.label))}
+    if len(told) < 2 or len(told) < 0.5 * sum(mark.at_line and mark.label[0].isdigit() for mark in found):
+        return found
+    return [
+        replace(mark, label=told[place].rpartition(".")[2], style=f"{_OWN}{told[place].count('.')}")
+        if place in told
+        else mark
+        for place, mark in enumerate(found)
+    ]
 
 
 def _events(text: str, found: Sequence[Mark]) -> Iterator[tuple[int, int]]:
@@ -272,7 +292,7 @@ def _unmarked_lines(text: str) -> Iterator[int]:
         apart = "\n\n" in text[start + len(line) : at + 1] or (not wrapped) or len(line) < 0.8 * wide
         first = own.lstrip(" \t\xa0*_>#")[:1]
         offset = at + len(own) - len(own.lstrip(" \t\xa0*_>#"))
-        if first.islower():
+        if is_small(first):
             if before.endswith((";", ".")) or (before.endswith(",") and not wrapped):
                 yield offset
         elif (
@@ -326,7 +346,7 @@ def _named(number: str, text: str, nodes: Sequence[_Node], *, bare: bool) -> tup
             if node.parent not in names:
                 later.append(place)
                 continue
-            join = "" if node.printed.startswith(("(", "（")) else " "
+            join = "" if node.printed.startswith(("(", "（", ".")) else " "
             above = node.parent
             if not node.counted:  # counted paragraphs are left out of pinpoints that are clear without them
                 while nodes[above].counted:
@@ -354,7 +374,7 @@ def _heading(text: str, node: _Node, *, bare: bool) -> str:
     """
     found = _RUN_IN.match(text, node.content, node.end)
     head = found[1].strip(" *_") if found else ""
-    if not found or not head or head[0].islower():
+    if not found or not head or is_small(head[0]):
         return ""
     stop, after = found["stop"], text[found.end() : node.end]
     if not stop:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from lexalign.laws.article_words import AFTER, BEFORE, FAMILY, LINKS, ORDINALS, PLURALS
 from lexalign.laws.numbers import clean_number, han_value, roman_value
+from lexalign.laws.typography import is_small
 
 __all__ = ["DASH", "DASHES", "Candidate", "Found", "candidates", "strip_marks"]
 
@@ -26,11 +27,12 @@ _LATIN = (
 NUMBER = (
     r"(?:[LRDA]\.?[ ]?|[A-Z](?=\d))?\d{1,4}(?:[ºª°](?!\w)|\.[ºª°]|er\b)?"
     r"(?:\^\d{1,3}|[⁰¹²³⁴-⁹]{1,3}|<sup>\s?\d{1,3}\s?</sup>)?"
-    rf"(?:(?:{_LATIN})\b|[a-z]{{1,3}}(?![^\W\d_])|[A-Z]{{1,2}}(?!\w))?"
+    rf"(?:(?:{_LATIN})\b|[a-z]{{1,3}}(?![^\W\d_])|[A-Z]{{1,2}}(?!\w)|[а-яѓѕјљњќџђћΑ-Ω](?!\w))?"
     r"(?:[-‐‑–:]\d{1,3}(?!\d))*(?:\.\d{1,3}(?!\d))*"
-    rf"(?:{_SPACE}?[-–]?{_SPACE}?(?:{_LATIN})\b)?(?:[-–/]{_SPACE}?[A-Z]{{1,2}}(?!\w)|/\d{{1,2}}(?![\w/])|{_SPACE}[A-Z](?=[.]))?"
+    rf"(?:{_SPACE}?[-–]?{_SPACE}?(?:{_LATIN})\b)?(?:[-–/]{_SPACE}?[A-Z]{{1,2}}(?!\w)|/\d{{1,2}}(?![\w/])|{_SPACE}[A-Z](?=[.])"
+    rf"|{_SPACE}[a-z](?=\.(?:\s|$))|[-–/][a-zа-яѓѕј](?!\w)|\.[a-zа-яѓѕј](?={_SPACE}*(?:\n|$|[(])))?"
 )
-"""An article number: 12, 202a, 126nd, 40A, 153 BIS, 278-1, 323-3-1, 3.º-A, L34-1, 245/A, 274^1, 4.10."""
+"""An article number: 12, 202a, 126nd, 40A, 153 BIS, 278-1, 323-3-1, 3.º-A, L34-1, 245/A, 274^1, 4.10, 5 a, 5.a, 5-а."""
 
 _TAIL = r"[\u0300-\u036f\u0610-\u065f\u0640\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
 _LETTERS = "".join(
@@ -53,7 +55,8 @@ _BLANK = re.compile(r"[\s*_]+")
 _SEP_ONLY = re.compile(_SEP)
 _WORDS = re.compile(rf"[^\W\d_]+(?={_SPACE}|\W|$)")
 _PLAIN = re.compile(
-    rf"(?:(?P<before>\d{{1,4}}(?:[-/^]\d{{1,3}})?[a-zA-Z]?){_SPACE}*+[-–.]?{_SPACE}*+(?:n[jc][iıy]{_SPACE})?(?P<after>{AFTER})(?!\w)"
+    rf"(?:(?P<before>\d{{1,4}}(?:[-/]\d{{1,3}}|\.?(?:\^\d{{1,3}}|[⁰¹²³⁴-⁹]{{1,3}}|<sup>\s?\d{{1,3}}\s?</sup>))?"
+    rf"(?:(?:{_SPACE}|[./])?[a-zA-Z](?![^\W\d_]))?){_SPACE}*+[-–.]?{_SPACE}*+(?:n[jc][iıy]{_SPACE})?(?P<after>{AFTER})(?!\w)"
     rf"|(?P<plain>\d{{1,3}}(?:[A-Z]{{1,2}}|[a-z]|bis|ter)?(?:-\d{{1,2}}|-[A-Z])?)(?![\w/,°º)])){_SEP}"
 )
 _CJK = re.compile(
@@ -225,7 +228,7 @@ def _worded(text: str, at: int, stop: int, line: re.Match[str], family: str, wor
     sep, end = (_bare(after["sep"]), after.end()) if after else ("", end)
     rest, header = _rest(text, end, stop), line["md"] or ""
     first = rest[:1]
-    if first in {",", ";", "/"} or (first.islower() and not header and not _opening_dash(sep)):
+    if first in {",", ";", "/"} or (is_small(first) and not header and not _opening_dash(sep)):
         return None
     inside = rest.startswith(("(", "[")) and not sep and not header and len(rest) > 4 and word != "§" and not many
     return _Read(number, family, word, sep, end, rest, "paragraph" if inside else "")
@@ -250,7 +253,7 @@ def _plain(text: str, line: re.Match[str], stop: int) -> _Read | None:
     if found["after"]:
         after = re.sub(r"\s", " ", found["after"])
         number = clean_number(found["before"])
-        return None if first.islower() else _Read(number, f"after {after}", after, sep, found.end(), rest)
+        return None if is_small(first) else _Read(number, f"after {after}", after, sep, found.end(), rest)
     number = clean_number(found["plain"])
     if sep.startswith((".", *DASHES)):
         family = "dotted"
@@ -258,7 +261,7 @@ def _plain(text: str, line: re.Match[str], stop: int) -> _Read | None:
         return None
     else:
         family = "bare"
-    if first.islower() or first in {",", ";", "%", "/"} or (first.isdigit() and not _opening_dash(sep)):
+    if is_small(first) or first in {",", ";", "%", "/"} or (first.isdigit() and not _opening_dash(sep)):
         return None
     if family == "bare" and (found.end() == found.end("plain") or not (first.isupper() or header)):
         return None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from lexalign.laws.article_headings import Raw, headings_above, split_headings
 from lexalign.laws.carried import carried_articles
 from lexalign.laws.chain import best_chain
+from lexalign.laws.chapters_apart import numbered_by_chapter
 from lexalign.laws.finish import finished
 from lexalign.laws.mend import mend
 from lexalign.laws.noise import running_lines
@@ -40,7 +41,7 @@ def segment(text: str, *, language: str | None = None, body: tuple[int, int] | N
     low, high = body or (0, len(text))
     printed, text = text, text.replace("\f", "\n")  # the same offsets; only page numbers need to know the pages
     looked = candidates(text, low, high)
-    found = looked.lines
+    found = numbered_by_chapter(text, looked.lines)
     chain, family = best_chain(found)
     crowded = _crowded(text, looked, family, bool(chain))
     if not chain:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-__all__ = ["ALIKE", "NAMES", "SCRIPTS", "STOP_WORDS", "WORDS_OF", "name_of", "small_words"]
+__all__ = ["ALIKE", "NAMES", "NEVER", "SCRIPTS", "STOP_WORDS", "WORDS_OF", "name_of", "small_words"]
 
 NAMES = {
     "am": "Amharic", "ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian", "bg": "Bulgarian", "bn": "Bengali",
@@ -71,6 +71,7 @@ _MORE = {
     "sq": "të e në dhe i për me që nga një si është ose së ky neni këtij ligj me kur sipas kjo tij do janë",
     "hr": "i u na za se je od ili koji koje da iz ovog članka sa zakona te koja sukladno kao bez ako su članak će "
     "može po stavka osoba člana stav",
+    "sr": "и у на за се је су или од који које да из овог овим члана члан закона са као без ако ће може по лице става",
     "mk": "и на во за од се со да или што е по ако ќе член ставот овој закон кој како",
     "bg": "и на за в от се по или с до е да при чл ал който ако закон на това са не като за което",
     "pl": "i w z na do o się lub nie jest oraz za od przez art ust który w tym ustawy po przy dla jeżeli podlega albo",
@@ -99,7 +100,8 @@ _MORE = {
     "mg": "ny sy ny ao amin na izay dia ho an fa tsy ity lalàna andininy noho araka misy olona raha eo",
     "ht": "nan ak yon ki pou la yo pa sou oswa se moun atik lwa si nenpòt li epi sa",
     "az": "və ya ilə bu üçün olan hər bir da də maddə qanun olaraq edilən görə tərəfindən olduqda cəza haqqında",
-    "uz": "va yoki bilan uchun bu ushbu modda qonun boʻyicha tomonidan shaxs bo‘yicha esa ham har bir kerak",
+    "uz": "va yoki bilan uchun bu ushbu modda qonun boʻyicha tomonidan shaxs bo‘yicha esa ham har bir kerak "
+    "ва ёки билан учун бу ушбу модда қонун бўйича томонидан шахс эса ҳам ҳар бир керак",
     "tk": "we ýa-da ýa bilen üçin bu şu madda kanun boýunça tarapyndan hem bir her",
     "kk": "және немесе мен үшін бұл осы бап заң бойынша тиіс егер қылмыстық адам немесе болып бір",
     "ky": "жана же менен үчүн бул ушул берене мыйзам боюнча тийиш эгерде адам болуп бир",
@@ -109,6 +111,14 @@ _MORE = {
     "fa": "و در به از که را این با است برای آن یا هر می شود ماده قانون باشد تا مورد شده بر خود های",
     "ur": "کے کی کا اور میں سے ہے کو یا کسی اس پر یہ کہ ہو نہ دفعہ جو ہیں گا تحت شخص",
 }
+
+NEVER = {
+    "ru": "јљњђћѓќѕіїєґўқғҳҷӣӯәөүһңі", "uk": "ыэёъјљњђћѓќѕўқғҳҷӣӯәөүһң", "be": "ијљњђћѓќѕїєґқғҳщъ",
+    "bg": "ыэёіїєґјљњђћѓќѕўқғҳҷӣӯәөүһң", "sr": "ыэёъщйюяьіїєґѓќѕўқғҳҷ", "mk": "ыэёъщйюяьіїєґђћўқғҳҷ",
+    "tg": "ыщьцјљњђћѓќѕіїєґў", "uz": "ыщьјљњђћѓќѕіїєґҷӣӯәөүһң", "kk": "ўҳҷӣӯјљњђћ", "ky": "ўқғҳҷӣӯәһіјљњђћ",
+    "mn": "ўқғҳҷӣӯәһіңјљњђћ",
+}  # fmt: skip
+"""Language in Cyrillic letters ▶ letters that its words are never printed with."""
 
 WORDS_OF: dict[str, frozenset[str]] = STOP_WORDS | {code: frozenset(words.split()) for code, words in _MORE.items()}
 """The same for all languages that gazettes are printed in, as far as we know them."""

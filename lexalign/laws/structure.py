@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from lexalign.laws.division_words import ENDINGS, FINAL, FIRST_ORDINALS, LAST, LEVELS, SCHEDULES, TENS
 from lexalign.laws.ordinals import ORDINAL_AFTER, ORDINAL_BEFORE, ORDINAL_STARTS
 from lexalign.laws.schemes import DASH, DASHES, strip_marks
+from lexalign.laws.typography import is_small
 
 __all__ = ["Division", "divisions", "ending", "is_division", "is_schedule"]
 
@@ -25,6 +27,7 @@ _LEVELS: tuple[tuple[str, ...], ...] = (
     ("sub-?section|subdivision|sub-?division|párrafo|parrafo|parágrafo|paragraphe|paragraful|subsecção|subtítulo",),
 )
 _LEVEL_OF = {word: level for level, (words,) in enumerate(_LEVELS) for word in words.split("|")}
+_MORE = {word.casefold(): level for level, words in LEVELS.items() for word in words.split("|")}
 _CHAPTER = _LEVEL_OF["chapter"]
 _ALL = "|".join(sorted(_LEVEL_OF, key=len, reverse=True))
 _ROMAN_LETTER = r"(?-i:(?=[IVX])X{0,4}(?:IX|IV|V?I{0,3})(?!(?<=I)[Ff])[A-Ha-h])"
@@ -34,9 +37,22 @@ _NUMERAL = (
     r"|[I1](?:er|[eè]?re)|\d{1,2}(?:e|[eè]me)|pr[eé]limin\w*|únic[oa]|unic[oa]|[iı]lk|التمهيدي)"
 )
 _ORDINAL_BEFORE = rf"(?:{ORDINAL_BEFORE}|allgemeiner|besonderer|общая|особенная|загальна|особлива|\d{{1,2}}[.])"
+_NEW = "|".join(sorted((word for words in LEVELS.values() for word in words.split("|")), key=len, reverse=True))
+_NEW_FIRST = "|".join(word for word in _NEW.split("|") if word not in LAST.split("|"))
+_NEW_ORDINAL = (
+    rf"(?:(?:{'|'.join(TENS.split())})[ \t\xa0]+(?:[иi][ \t\xa0]+)?)?"
+    rf"(?:{'|'.join(sorted(FIRST_ORDINALS.split(), key=len, reverse=True))}){ENDINGS}"
+)
+_GREEK = r"(?-i:[Α-Ω]{1,3}[΄'’ʹ´])"
+_BEFORE_WORD = (
+    rf"(?:{_NEW_ORDINAL}|(?:\d{{1,3}}(?:[ \t\xa0]?[a-z]|\^\d{{1,2}})?|(?-i:[IVXLC]{{1,8}}))\.?(?:-?(?:c[iıuü](?![^\W_])|(?=b)))?)"
+)
 _HEAD = re.compile(
     rf"^(?:(?P<word>{_ALL})[ \t\xa0]*(?:[nN][o°º]\.?)?[ \t\xa0]*[.:{DASH}]?[ \t\xa0]*(?P<num>{_NUMERAL})(?![\w])"
-    rf"|{_ORDINAL_BEFORE}[ \t\xa0]+(?P<after>{_ALL})(?!\w))"
+    rf"|{_ORDINAL_BEFORE}[ \t\xa0]+(?P<after>{_ALL})(?!\w)"
+    rf"|(?P<named>{_NEW_FIRST})[ \t\xa0]*[.:{DASH}]?[ \t\xa0]*(?:[ei]\s(?=[^\W\d_]{{2}}))?"
+    rf"(?P<count>{_NEW_ORDINAL}|{_GREEK}|{_NUMERAL})(?!\w)"
+    rf"|{_BEFORE_WORD}[ \t\xa0-]{{0,3}}(?<![^\W\d_])(?P<last>{_NEW})(?!\w))"
     rf"(?P<rest>[ \t\xa0]*[.:)º°{DASH}]*[ \t\xa0]*[^\n]*)$",
     re.IGNORECASE,
 )
@@ -45,7 +61,8 @@ _OPENINGS = (
     "preliminary supplementary common special disposition schluss straf bußgeld slot overgangs"
 )
 _WORDS = (*_LEVEL_OF, *_OPENINGS.split(" "), "ek ")
-_STARTS = ORDINAL_STARTS | {form for word in _WORDS for form in (word[:3], word[:3].replace("ı", "i"))}
+_ROMAN_SIGNS = frozenset("IVXLC")
+_STARTS = {word[:3] for word in (*_NEW.split("|"), *FIRST_ORDINALS.split())} | ORDINAL_STARTS | {form for word in _WORDS for form in (word[:3], word[:3].replace("ı", "i"))}
 """How the headings below begin that begin with three letters without accents; see :func:`_may_be_head`."""
 _FURTHEST = 6000
 _LAST = "transit[oó]ri[aeè]s?|transitoires?|transitorii|tranzitorii|finales?|finali|finais|diverses|derogatorias?"
@@ -60,6 +77,7 @@ _UNNUMBERED = re.compile(
     r"|(?:übergangs|schluss|straf|bußgeld|allgemeine)[ -]?(?:und (?:übergangs|schluss|bußgeld)[ -]?)?"
     r"(?:vorschriften|bestimmungen)"
     r"|(?:slot|overgangs)(?:- en (?:slot|overgangs))?bepalingen"
+    rf"|{FINAL}"
     r"|(?:заключительн|переходн|общ|прикінцев|перехідн|загальн)\w+"
     r"(?: (?:и|та|і) (?:заключительн|переходн|прикінцев|перехідн)\w+)? (?:положения|положення)"
     r"|(?:ال)?(?:أحكام|احكام) (?:ال)?(?:ختامية|عامة|انتقالية))[.:]?$",
@@ -67,7 +85,7 @@ _UNNUMBERED = re.compile(
 )
 _SCHEDULE = re.compile(
     r"^(?:(?:first|second|third|fourth|fifth|sixth|seventh|the)\s+)?(?:schedules?|annex(?:e|es)?|appendix|anexos?|anlage[n]?|"
-    r"bijlagen?|allegat[oi]|anexa|anexe(?:le)?|приложени[ея]|додат(?:ок|ки)|ek|ekler|ملحق|الملحق)"
+    rf"bijlagen?|allegat[oi]|anexa|anexe(?:le)?|приложени[ея]|додат(?:ок|ки)|{SCHEDULES}|ek|ekler|ملحق|الملحق)"
     r"(?:\s+(?:[IVXLC]{1,5}|\d{1,2}|[A-Z]))?\s*(?:[.:(\[–—-].{0,120})?$",
     re.IGNORECASE,
 )
@@ -79,7 +97,7 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _MARKDOWN = re.compile(r"[ \t]*(#{1,6})(?!#)")
-_FIRST = "fi se th fo si sc an ap bi al ek st ob do fa he da pr no en le la de ki"
+_FIRST = "za me pi li ve sh il fi se th fo si sc an ap bi al ek st ob do fa he da pr no en le la de ki"
 _ENDINGS = frozenset(_FIRST.split(" "))
 """The first two letters of schedules and closing lines, as far as they are without accents."""
 
@@ -218,7 +236,7 @@ def _divisions_of(block: Sequence[_Line], family: str) -> list[Division]:
 
 def _unnumbered(raw: str, line: str) -> tuple[int, str] | None:
     """``Final provisions``: a heading of the level of a chapter, without a number."""
-    if len(line) > 90 or line[:1].islower() or not _UNNUMBERED.match(line):
+    if len(line) > 90 or is_small(line[:1]) or not _UNNUMBERED.match(line):
         return None
     md = re.match(r"[ \t]*(#{1,6})", raw)
     return (_CHAPTER if not md else 10 * len(md[1]) + _CHAPTER), line
@@ -227,7 +245,7 @@ def _unnumbered(raw: str, line: str) -> tuple[int, str] | None:
 def _may_be_head(line: str) -> bool:
     """Whether a look at the beginning of a line leaves it open that it is a heading; much faster than to match it."""
     lead = line[:3].lower()
-    return not lead.isascii() or lead in _STARTS or line[:1].isdigit()
+    return not lead.isascii() or lead in _STARTS or line[:1].isdigit() or line[:1] in _ROMAN_SIGNS
 
 
 def _head(raw: str, line: str, family: str) -> tuple[int, str] | None:
@@ -236,16 +254,16 @@ def _head(raw: str, line: str, family: str) -> tuple[int, str] | None:
     found = _HEAD.match(line)
     if not found:
         return _unnumbered(raw, line)
-    word = (found["word"] or found["after"]).casefold()
+    word = (found["word"] or found["after"] or found["named"] or found["last"]).casefold().replace("i̇", "i")
     if (word, family) in {("section", "section"), ("paragraf", "§")}:
         return None
     rest = found["rest"].strip()
     if len(re.findall(r"(?<!\w)\d{1,3}[A-Z]?\. ", rest)) > 1:
         return None  # a line of a list of contents
-    if rest[:1].islower() or rest.endswith((";", ",")) or (rest.endswith(".") and len(rest) > 120):
+    if is_small(rest[:1]) or rest.endswith((";", ",")) or (rest.endswith(".") and len(rest) > 120):
         return None
     md = re.match(r"[ \t]*(#{1,6})", raw)
-    level = _LEVEL_OF.get(word)
+    level = _LEVEL_OF.get(word, _MORE.get(word))
     if level is None:  # a pattern such as sub-?section matched
         level = next((n for n, (words,) in enumerate(_LEVELS) if re.fullmatch(words, word)), 3)
     return (level if not md else 10 * len(md[1]) + level), line

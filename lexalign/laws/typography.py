@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 
-__all__ = ["mended", "plain_text"]
+__all__ = ["is_small", "mended", "plain_text"]
 
 _LINK = re.compile(r"\[([^\]\n]{1,400})\]\(https?://[^\s()]{1,500}\)")
 _RAISED = re.compile(r"(?<=[\w.)])<sup>\s*(\w{1,4}(?:[-.]\w{1,3})?)\s*</sup>", re.IGNORECASE)
@@ -60,3 +60,9 @@ def mended(text: str, *, printed: bool = False) -> str:
         return found[0]
 
     return _RUN_ON.sub(apart, _BREAK.sub(whole, text))
+
+
+def is_small(text: str) -> bool:
+    """Whether a text begins with a small letter; no letter is small in a script printed without capitals (Georgian)."""
+    first = text[:1]
+    return first.islower() and not "ა" <= first <= "ჿ"

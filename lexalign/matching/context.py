@@ -28,8 +28,8 @@ KINDS = ("conduct", "object", "measure")
 EXCEPTED_BEFORE = frozenset({"tr"})
 """Languages in which what is excepted stands before the word that excepts it."""
 
-_SENTENCE = re.compile(r"[.!?؟。][\"”»)]?\s+|\n\s*\n")
-_CLAUSE = re.compile(r"[,;:.،؛。–—]|\n\s*\n")
+_SENTENCE = re.compile(r"[.!?؟。։][\"”»)]?\s+|\n\s*\n")
+_CLAUSE = re.compile(r"[,;:.،؛。։–—]|\n\s*\n")
 _COLON = re.compile(r"[:：—–-]\s*$")
 
 HitsOf = Mapping[str, Sequence[Hit]]

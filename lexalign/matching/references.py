@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from lexalign.errors import UnknownArticle
 from lexalign.laws.lookup import find_article
+from lexalign.matching.reference_words import WORDS
 from lexalign.model import Article, Law
 
 __all__ = ["Reference", "references"]
@@ -106,6 +108,8 @@ def references(article: Article, law: Law) -> tuple[Reference, ...]:
     """
     text = article.text
     out: list[Reference] = []
+    if law.language in WORDS:
+        return _by_words(article, law, _Patterns.of(law.language))
     for pattern in (_FORWARD, _BACKWARD):
         for found in pattern.finditer(text):
             before, after = text[max(0, found.start() - 90) : found.start()], text[found.end() : found.end() + 130]
@@ -121,6 +125,102 @@ def references(article: Article, law: Law) -> tuple[Reference, ...]:
                 aside = bool(_SETS_ASIDE.search(before) or _SET_ASIDE_AFTER.match(after))
                 out.append(Reference(found.start(), found.end(), keys, extends=not aside))
     return tuple(sorted(out, key=lambda r: r.start))
+
+
+_NUMBER_NEW = (
+    r"(?<![\w/])\d{1,4}(?:\.?\^\d{1,2}|[¹²³⁰⁴-⁹]{1,2}|-\d{1,2}(?!\d)|\.\d{1,2}(?![\d.]))?"
+    r"(?:[ \xa0]?[a-z](?=[ \xa0]§)|[ \xa0][a-z](?=[,.;]|[ \xa0](?:og|eller|i|stk))|[-/.]?[a-zа-яѓѕјΑ-Ω](?!\w))?"
+)
+_CHAPTER = r"(?:(?P<chapter>\d{1,3}(?:[ \xa0]?[a-z])?)[ \xa0](?:kap\.|luvun)[ \xa0])?"
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """The words of one language as patterns."""
+
+    both: tuple[re.Pattern[str], ...]
+    one: re.Pattern[str]
+    other_after: re.Pattern[str] | None
+    other_before: re.Pattern[str] | None
+    own_after: re.Pattern[str] | None
+    own_before: re.Pattern[str] | None
+    aside: re.Pattern[str] | None
+
+    @staticmethod
+    @cache
+    def of(language: str) -> _Patterns:
+        words = WORDS[language]
+        also = rf"\s*(?:,\s*(?:(?:{words.also})\s)?|(?<!\w)(?:{words.also})(?!\w))\s*"
+        until = rf"\s*(?:(?<!\w)(?:{words.until or '–'})(?!\w)|–)\s*"
+        number = rf"{words.prefix}{_NUMBER_NEW}{words.at}"
+        again = rf"(?:(?:{words.before})\s*)?" if words.before else ""
+        # the number in a list keeps its full stop only where more follows: "čl. 3. i 5."
+        listed = rf"{number}(?:(?:{also}|{until}){again}{number}){{0,20}}"
+        both = []
+        if words.before:
+            # A sign may stand without a space before its number, a word may not.
+            both.append(rf"(?<![\w-])(?:{words.before})(?:(?<=\W)\s?|\s)(?P<list>{listed})")
+        if words.after:
+            both.append(rf"{_CHAPTER}(?<![\w§.])(?P<list>{listed})\s*(?:{words.after})")
+
+        def made(pattern: str, ahead: str = "", behind: str = "") -> re.Pattern[str] | None:
+            return re.compile(ahead + pattern + behind, re.IGNORECASE) if pattern else None
+
+        return _Patterns(
+            tuple(re.compile(pattern, re.IGNORECASE) for pattern in both),
+            re.compile(rf"(?P<to>{until})?{words.prefix}(?P<number>{_NUMBER_NEW})", re.IGNORECASE),
+            made(words.other_after),
+            made(words.other_before),
+            made(words.own_after),
+            made(words.own_before),
+            made(words.aside, r"(?<!\w)(?:", r")(?!\w)[^.;:]{0,60}$"),
+        )
+
+
+def _by_words(article: Article, law: Law, known: _Patterns) -> tuple[Reference, ...]:
+    """References in a language of :mod:`lexalign.matching.reference_words`."""
+    text = article.text
+    out: list[Reference] = []
+    taken: list[tuple[int, int]] = []
+    for pattern in known.both[::-1]:  # a number before the word first: "3 ir 5 straipsnių"
+        for found in pattern.finditer(text):
+            start, end = found.span()
+            if any(start < b and a < end for a, b in taken):
+                continue
+            before, after = text[max(0, start - 90) : start], text[end : end + 130]
+            own = _says(known.own_before, before) or (known.own_after is not None and bool(known.own_after.match(after)))
+            other = _says(known.other_before, before) or (
+                known.other_after is not None and bool(known.other_after.match(after))
+            )
+            taken.append((start, end))
+            if other and not own:
+                continue
+            chapter = found.groupdict().get("chapter") or article.number.rpartition(":")[0]
+            keys = tuple(dict.fromkeys(k for k in _listed(found["list"], law, known, chapter) if k != article.key))
+            if keys:
+                out.append(Reference(start, end, keys, extends=not _says(known.aside, before)))
+    return tuple(sorted(out, key=lambda r: r.start))
+
+
+def _says(pattern: re.Pattern[str] | None, before: str) -> bool:
+    return pattern is not None and bool(pattern.search(before))
+
+
+def _listed(listed: str, law: Law, known: _Patterns, chapter: str) -> Iterator[str]:
+    last: str | None = None
+    order = {a.key: i for i, a in enumerate(law.articles)}
+    for one in known.one.finditer(listed):
+        number = one["number"].strip()
+        key = (_key(f"{chapter}:{number}", law) if chapter else None) or _key(number, law)
+        if key is None and (plain := re.match(r"\d+", number)) and not number[-1].isdigit():
+            key = _key(plain[0], law)
+        if key is None:
+            last = None
+            continue
+        if one["to"] and last is not None and 0 < order[key] - order[last] <= LONGEST_RANGE:
+            yield from (a.key for a in law.articles[order[last] + 1 : order[key]])
+        yield key
+        last = key
 
 
 def _named(listed: str, law: Law) -> Iterator[str]:

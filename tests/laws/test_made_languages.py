@@ -1,0 +1,48 @@
+"""Made-up laws printed as the countries of the new languages print theirs: numbers, headings, chapters, paragraphs, references."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from lexalign.laws import find_paragraph, paragraphs, read_law
+from lexalign.laws.lookup import find_article
+from lexalign.matching.references import references
+
+HERE = Path(__file__).parent / "made_languages"
+EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((HERE / "expected.yaml").read_text(encoding="utf-8"))
+
+
+def test_every_law_has_its_expectation() -> None:
+    assert {path.stem for path in HERE.glob("*.txt")} == set(EXPECTED)
+
+
+@pytest.mark.parametrize("given", [True, False], ids=["given", "detected"])
+@pytest.mark.parametrize("code", EXPECTED)
+def test_a_law_is_read_as_its_country_prints_it(code: str, given: bool) -> None:
+    wanted = EXPECTED[code]
+    language = code.partition("-")[0]
+    law = read_law(HERE / f"{code}.txt", country=wanted["country"], language=language if given else None)
+    assert law.language == (language if given else wanted["detected"])
+    assert [article.number for article in law.articles] == [row[0] for row in wanted["articles"]]
+    assert [article.heading for article in law.articles] == [row[1] for row in wanted["articles"]]
+    chapters = [wanted["chapters"][row[2]] for row in wanted["articles"]]
+    assert [" / ".join(article.path) for article in law.articles] == chapters
+    assert [[p.pinpoint for p in paragraphs(article)] for article in law.articles] == [r[3] for r in wanted["articles"]]
+    for article, row in zip(law.articles, wanted["articles"], strict=True):
+        assert [find_paragraph(article, pinpoint).pinpoint for pinpoint in row[3]] == row[3]
+    repealed = [article.not_in_force for article in law.articles]
+    assert repealed == [""] * 7 + ["repealed", ""]
+    assert all(article.text for article in law.articles)
+    assert {issue.kind for issue in law.issues} - {"numbering"} == {"repealed"}
+    found = [[key for ref in references(article, law) for key in ref.articles] for article in law.articles]
+    assert found == [row[4] for row in wanted["articles"]]
+
+
+@pytest.mark.parametrize("asked", ["2 kap. 2 a §", "2:2 a", "2:2a"])
+def test_an_article_of_a_chapter_is_found_as_it_is_cited(asked: str) -> None:
+    law = read_law(HERE / "sv.txt", country="SWE", language="sv")
+    assert find_article(law, asked).heading == "Lyssnande"
