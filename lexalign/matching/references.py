@@ -151,7 +151,7 @@ class _Patterns:
     def of(language: str) -> _Patterns:
         words = WORDS[language]
         also = rf"\s*(?:,\s*(?:(?:{words.also})\s)?|(?<!\w)(?:{words.also})(?!\w))\s*"
-        until = rf"\s*(?:(?<!\w)(?:{words.until or '–'})(?!\w)|–)\s*"
+        until = rf"\s*(?:(?<!\w)(?:{words.until or '–'})(?!\w)|[–-])\s*"
         number = rf"{words.prefix}{_NUMBER_NEW}{words.at}"
         again = rf"(?:(?:{words.before})\s*)?" if words.before else ""
         # the number in a list keeps its full stop only where more follows: "čl. 3. i 5."
@@ -212,12 +212,18 @@ def _listed(listed: str, law: Law, known: _Patterns, chapter: str) -> Iterator[s
     for one in known.one.finditer(listed):
         number = one["number"].strip()
         key = (_key(f"{chapter}:{number}", law) if chapter else None) or _key(number, law)
+        range_ = bool(one["to"])
+        if key is None and (ends := re.fullmatch(r"(\d+)-(\d+)", number)):
+            first, key = (_key(f"{chapter}:{end}" if chapter else end, law) for end in ends.groups())
+            if first is not None:
+                yield first
+                last, range_ = first, True
         if key is None and (plain := re.match(r"\d+", number)) and not number[-1].isdigit():
             key = _key(plain[0], law)
         if key is None:
             last = None
             continue
-        if one["to"] and last is not None and 0 < order[key] - order[last] <= LONGEST_RANGE:
+        if range_ and last is not None and 0 < order[key] - order[last] <= LONGEST_RANGE:
             yield from (a.key for a in law.articles[order[last] + 1 : order[key]])
         yield key
         last = key
