@@ -20,11 +20,15 @@ __all__ = ["ACTIONS", "Amending", "Clause", "amending_words", "outside_quotes", 
 
 ACTIONS: tuple[str, ...] = ("insert", "replace", "repeal")
 
-_SIGN = re.compile(rf"§{{1,2}}\s*(?P<number>{NUMBER})")
+_SIGN = re.compile(rf"§{{1,2}}(?:-\w{{1,3}})?\s*(?P<number>{NUMBER})")
+_SIGNS = re.compile(r"§{1,2}")
 _AFTER = re.compile(rf"[\s.(]{{0,4}}(?:n[o°º]\.?\s*)?(?P<number>{NUMBER})", re.IGNORECASE)
-_BEFORE = re.compile(rf"(?<![\w.,-])(?P<number>{NUMBER})[\s.)'’]{{0,3}}(?:[^\W\d_]{{1,6}}\s+)?$")
-_BETWEEN = re.compile(r"[\s).]{0,3}(?P<sign>[,;/]|[^\W\d_]{1,8}\.?)?\s{1,3}")
-_DASHED = re.compile(rf"\s?[{DASH}]\s?")
+_START = r"(?:(?<![\w.,-])|(?<=მე-))"
+_JOINED = r"(?:-[^\W\d_]{1,3}(?!\w))?"
+"""An ending joined to a number: Azerbaijani ``5-ci``, Armenian ``5-րդ``."""
+_BEFORE = re.compile(rf"{_START}(?P<number>{NUMBER}){_JOINED}(?:[\s.)'’]{{0,3}}|-)(?:[^\W\d_]{{1,6}}\s+)?$")
+_BETWEEN = re.compile(rf"{_JOINED}[\s).]{{0,3}}(?P<sign>[,;/]|[^\W\d_]{{1,8}}\.?)?\s{{1,3}}(?:მე-)?")
+_DASHED = re.compile(rf"\s?[{DASH}]\s?(?=[\dA-Z])")
 _BIS = re.compile(r"\s+bis$", re.IGNORECASE)
 _QUOTED = re.compile(r"“([^“”]*)”|«([^«»]*)»|„([^„“”]*)[“”]|\"([^\"]*)\"|‘([^‘’]{3,})’")
 
@@ -155,7 +159,10 @@ def _read(text: str, known: Amending) -> Clause:
     numbers: list[str] = []
     ranges: list[tuple[str, str]] = []
     taken: set[int] = set()
-    opened = [found.start("number") for found in _SIGN.finditer(text)]
+    signs = [] if known.number_first else _SIGN.finditer(text)
+    opened = [found.start("number") for found in signs]
+    if known.number_first:  # "5 §": the sign stands where the word may
+        hits += [("article", found.start(), found.end()) for found in _SIGNS.finditer(text)]
     for name, start, end in hits:
         if name != "article":
             continue
@@ -202,8 +209,9 @@ def _run(
 def _backwards(text: str, at: int, known: Amending) -> list[int]:
     """Where the list begins whose last number stands at an offset: ``8 ve 9``."""
     starts = [at]
-    joined = "|".join(sorted(map(re.escape, known.listed | known.ranged)))
-    before = re.compile(rf"(?<![\w.,-])(?P<number>{NUMBER})\s*(?:,|{joined})\s*$")
+    before = re.compile(rf"{_START}(?P<number>{NUMBER}){_JOINED}\.?\s*(?:,|(?P<word>[^\W\d_]{{1,8}}))\s*(?:მე-)?$")
     while (found := before.search(text[: starts[-1]])) is not None:
+        if found["word"] and fold(found["word"]) not in known.listed | known.ranged:
+            break
         starts.append(found.start("number"))
     return [starts[-1]]

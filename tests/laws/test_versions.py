@@ -411,7 +411,10 @@ def test_an_act_lays_its_articles_into_the_one_of_two_codes_that_is_meant(shared
     assert compare(code, new).counts["added"] == 9
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "es", "pt", "de", "nl", "it", "ru", "uk", "tr", "ar", "ro"])
+@pytest.mark.parametrize(
+    "language",
+    "en fr es pt de nl it ru uk tr ar ro pl cs sk sl hr bs cnr sr mk bg el ka hy az uz hu sq sv da nb no fi et lv lt".split(),
+)
 def test_every_language_says_insert_replace_and_repeal(language: str) -> None:
     assert language in amending_words()  # its examples are tried when the file is loaded
 
@@ -424,6 +427,30 @@ def test_every_language_says_insert_replace_and_repeal(language: str) -> None:
         ("de", "Die §§ 5 bis 8 werden aufgehoben", ("5", "8"), (("5", "8"),)),
         ("tr", "8, 9 ve 12 nci maddeler yürürlükten kaldırılmıştır", ("8", "9", "12"), ()),
         ("ru", "Статьи 5 и 7 признать утратившими силу", ("5", "7"), ()),
+        ("pl", "Uchyla się art. 5, 7 i 9", ("5", "7", "9"), ()),
+        ("cs", "§ 5 až 8 se zrušují", ("5", "8"), (("5", "8"),)),
+        ("sk", "§ 5 až 8 sa vypúšťajú", ("5", "8"), (("5", "8"),)),
+        ("sl", "5., 7. in 9. člen se črtajo", ("5", "7", "9"), ()),
+        ("hr", "Članci 5., 7. i 9. brišu se", ("5", "7", "9"), ()),
+        ("bs", "Članovi 5. do 8. brišu se", ("5", "8"), (("5", "8"),)),
+        ("cnr", "Čl. 5 i 7 brišu se", ("5", "7"), ()),
+        ("sr", "Чланови 5. до 8. бришу се", ("5", "8"), (("5", "8"),)),
+        ("mk", "Членовите 5 и 5-а се бришат", ("5", "5-а"), ()),
+        ("bg", "Чл. 5, 5а и 7 се отменят", ("5", "5а", "7"), ()),
+        ("el", "Τα άρθρα 5 έως 8 καταργούνται", ("5", "8"), (("5", "8"),)),
+        ("ka", "მე-5 და მე-7 მუხლები ამოღებულ იქნეს", ("5", "7"), ()),
+        ("hy", "5-րդ և 7-րդ հոդվածները հանել", ("5", "7"), ()),
+        ("az", "5-ci və 7-ci maddələr ləğv edilsin", ("5", "7"), ()),
+        ("uz", "5 va 7-moddalar chiqarib tashlansin", ("5", "7"), ()),
+        ("hu", "Hatályát veszti az 5. és 7. §", ("5", "7"), ()),
+        ("sq", "Nenet 5 dhe 5/a shfuqizohen", ("5", "5/a"), ()),
+        ("sv", "5, 7 och 9 §§ ska upphöra att gälla", ("5", "7", "9"), ()),
+        ("da", "§§ 5 og 7 ophæves", ("5", "7"), ()),
+        ("nb", "§§ 5 til 8 oppheves", ("5", "8"), (("5", "8"),)),
+        ("fi", "Kumotaan 5, 7 ja 9 §", ("5", "7", "9"), ()),
+        ("et", "Paragrahvid 5 kuni 8 tunnistatakse kehtetuks", ("5", "8"), (("5", "8"),)),
+        ("lv", "Izslēgt 5. un 7. pantu", ("5", "7"), ()),
+        ("lt", "Pripažinti netekusiais galios 5 ir 7 straipsnius", ("5", "7"), ()),
     ],
 )
 def test_lists_and_ranges_of_articles(language: str, text: str, numbers: object, ranges: object) -> None:
