@@ -18,7 +18,7 @@ _LATIN_COUNT = (
 _COUNT = "|".join(_LATIN_COUNT)
 _LABEL = (
     rf"\d{{1,3}}(?:[.\-]\d{{1,2}}(?!\d))*(?:[ \-]?(?:{_COUNT})(?!\w)|\^\d{{1,2}}|[^\W\d_]{{1,2}}(?![^\W\d_]))?"
-    rf"|[ivxlIVXL]{{1,7}}(?![^\W\d_])|[^\W\d_]ـ?(?:[ \-](?:{_COUNT})(?!\w))?(?![^\W_])|[a-z]{{2}}(?![^\W_])"
+    rf"|[ivxlIVXL]{{1,7}}(?![^\W\d_])|στ(?![^\W_])|[^\W\d_]ـ?(?:[ \-](?:{_COUNT})(?!\w))?(?![^\W_])|[a-z]{{2}}(?![^\W_])"
 )
 _DASH = r"\-‐‑–—―"
 _GAP = r"[ \t\xa0\u2002-\u200a\u3000]"
@@ -32,19 +32,20 @@ _MARK = re.compile(
     rf"|(?(line)(?:(?P<bullet>[{_DASH}•·▪●◦*](?=[ \t\xa0]))"
     r"|(?P<bare>\^?\d{1,2}(?=[ \t\xa0\u3000]{1,4}[^\W\d_a-zа-яё])|[一二三四五六七八九十]{1,3}(?=\u3000)))|(?!)))",
 )
-_STOPS = frozenset('.;:,!?…؛،。\n"”»)]' + "-‐‑–—―")
+_STOPS = frozenset('.;:,!?…؛،。։\n"”»)]' + "-‐‑–—―")
 _LINKS = "and or et ou y o u e ed od und oder sowie en of и или та або чи й і ve veya și şi sau i lub oraz أو و"
 _AND = frozenset(_LINKS.split(" "))
 _LAST_WORD = re.compile(r"(?s:.*)(?<!\w)(\w+)\Z")
 _CITED = re.compile(
     r"(?:articles?|sections?|subsections?|(?:sub)?paragraphs?|clauses?|points?|absatz|absätze|satz|"
     r"nummern?|buchstaben?|letter[ae]|litera|lid|leden|onderdeel|onder|alin(?:eat\w*|eas?|éas?)|comm[ai]|incisos?|"
-    r"números?|numer[oi]|apartados?|párrafos?|alíneas?|статт\w*|стать\w*|пункт\w*|част\w+|член|fıkra\w*|bent\w*|madde\w*)",
+    r"números?|numer[oi]|apartados?|párrafos?|alíneas?|статт\w*|стать\w*|пункт\w*|част\w+|член|fıkra\w*|bent\w*|madde\w*|odst|ods|odstav\w*|stavk?[auoe]?\w{0,3}|člank?\w{0,4}|član|člen\w{0,3}|bekezdés\w*|momentti\w*|"
+    r"stycke\w*|ledd|lõike?\w*|punkt\w*|daļ\w{1,3}|dali\w{1,3}|παράγραφο\w*|παραγράφου|მუხლ\w*|հոդված\w*|maddə\w*|modda\w*|став\w{0,4})",
     re.IGNORECASE,
 )
 _CITED_SHORT = re.compile(
     r"(?:artt?|secs?|ss?|paras?|parr?|nos?|nr|n|núm|num|abs|buchst|litt?|let|alin|al|pp?|pag|inc|nº|ст|пп?|ч|чл|т|бр|cf|vol|"
-    r"chap|ch|cap|mad)",
+    r"chap|ch|cap|mad|čl|st|ust|stk|odst|ods|pkt|písm|παρ|ал)",
     re.IGNORECASE,
 )
 _MOST = 60_000
@@ -55,8 +56,8 @@ _HANGUL = "가나다라마바사아자차카타파하"
 _ABJAD = "ابجدهوزحطيكلمنسعفصقرشتثخذضظغ"
 _HIJA = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 _IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラム"
-_CYRILLIC = "абвгґдеєёжзиіїйклмнопрстуфхцчшщъыьэюя"
-_MAY_MISS = frozenset("jkwyqxhñґєёіїйъыьэзщ")
+_CYRILLIC = "абвгґдђѓеєёжзѕиіїйјклљмнњопрстћќуфхцчџшщъыьэюя"
+_MAY_MISS = frozenset("jkwyqxhñґєёіїйъыьэзщђѓѕјљњћќџ")
 _KANJI = {sign: place for place, sign in enumerate("一二三四五六七八九十", start=1)}
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
@@ -204,7 +205,7 @@ def readings(label: str, style: str) -> tuple[Reading, ...]:
         return (Reading("digit", int(found[1]), tuple(_extras(found[2]))),)
     bare = re.split(r"[ \-]", label.replace("ـ", ""), maxsplit=1)
     extra = tuple(_extras(bare[1])) if len(bare) > 1 else ()
-    base = unicodedata.normalize("NFD", bare[0])
+    base = unicodedata.normalize("NFD", bare[0].replace("đ", "d\u0335").replace("Đ", "D\u0335"))
     letters = "".join(c for c in base if not unicodedata.combining(c)).casefold()
     if not re.fullmatch(r"[a-z]+", letters):
         return _other_scripts(bare[0].casefold(), extra, bare[0] != bare[0].casefold())
@@ -258,6 +259,8 @@ def _letters_between(before: Reading, after: Reading) -> str:
 
 def _other_scripts(letter: str, extra: tuple[int, ...], upper: bool) -> tuple[Reading, ...]:
     letter = {"أ": "ا", "إ": "ا", "آ": "ا"}.get(letter, letter)
+    if letter in {"στ", "ϛ"}:  # the sixth in Greek, between ε and ζ
+        return (Reading(f"{'upper ' if upper else ''}α", 5, (1,)),)
     if len(letter) == 2 and letter[0] == letter[1]:
         return (Reading("double", _CYRILLIC.find(letter[0]) + 1 or ord(letter[0])),)
     if letter in _CYRILLIC:
@@ -267,6 +270,8 @@ def _other_scripts(letter: str, extra: tuple[int, ...], upper: bool) -> tuple[Re
     for name, line in (("hangul", _HANGUL), ("iroha", _IROHA)):
         if letter in line:
             return (Reading(name, line.index(letter) + 1, extra),)
+    if "σ" <= letter <= "ω":
+        letter = chr(ord(letter) - 1)  # there is a second small sigma
     for first in "αաაกऀא":  # Greek, Armenian, Georgian, Thai, Devanagari, Hebrew: in the order of their code points
         if len(letter) == 1 and 0 <= ord(letter) - ord(first) < 64:
             return (Reading(f"{'upper ' if upper else ''}{first}", ord(letter) - ord(first) + 1, extra),)

@@ -12,7 +12,8 @@ from lexalign.model import Article
 __all__ = ["find_paragraph"]
 
 _COUNTED = (
-    r"al|alin|alinea|alinéa|alineat|alineatul|aliena|comma|co|inc|inciso|fıkra|para|paras|par|paragraph|subpara|абз"
+    r"al|alin|alinea|alinéa|alineat|alineatul|aliena|comma|co|inc|inciso|fıkra|para|paras|par|paragraph|subpara|абз|stk|stykke|ledd|mom|momentti|stycket?|"
+    r"ал|алинея|став|stav"
 )
 _TOKEN = re.compile(
     rf"(?P<counted>(?:{_COUNTED})\b\.?\s*\(?(?P<count>\d{{1,2}})\)?)|(?P<indent>(?:indent|tiret)\s*(?P<dash>\d{{1,2}}))"
@@ -22,7 +23,8 @@ _TOKEN = re.compile(
 )
 _NAMES = re.compile(
     r"(?<!\w)(?:art(?:icle|ikel|[ií]culo|igo|icolul)?|sections?|sec|s|§+|no|nr|núm|num|abs(?:atz)?|satz|nummer|buchst(?:abe)?|"
-    r"lit(?:era)?|let(?:tera|ra)?|letter|point|clause|sub-?(?:section|paragraph)|lid|ст(?:аття|атья)?|п(?:ункт)?|ч(?:астина|асть)?|madde|bent)"
+    r"lit(?:era)?|let(?:tera|ra)?|letter|point|clause|sub-?(?:section|paragraph)|lid|ст(?:аття|атья)?|п(?:ункт)?|ч(?:астина|асть)?|madde|bent|"
+    r"čl(?:en|an|anak)?|odst|ods|ust|pkt|písm|bek|pont|p(?:anta)?|lõige|daļa|dalis|str|straipsnis|άρθρο|παρ|մաս|մասի|მუხლი)"
     r"(?:\.|(?!\w))\s*(?=[\w(])",
     re.IGNORECASE,
 )

@@ -43,7 +43,7 @@ _COUNT = (
 )
 _NUMBER = (
     r"(?:[LRDA]\.?\s?)?\d{1,4}(?![\d,.]\d{3})(?:\s?[°ºª])?(?:\.(?=[°ºª])[°ºª])?"
-    r"(?:[¹²³⁰⁴-⁹]+|(?!(?:st|nd|rd|th)\b)[A-Za-z]{1,2}(?![A-Za-z])|[^\S\n](?-i:[A-Z])(?=[^\S\n]*(?:$|[\n,;&).])))?"
+    r"(?:[¹²³⁰⁴-⁹]+|(?!(?:st|nd|rd|th)\b)[A-Za-z]{1,2}(?![A-Za-z])|[а-яΑ-Ωα-ω](?!\w)|[^\S\n](?-i:[A-Z])(?=[^\S\n]*(?:$|[\n,;&).])))?"
     r"(?:[\-‑^/](?:\d{1,3}|[A-Z]{1,2})(?!\w))*"
     rf"(?:[\s\-]?{_COUNT}(?!\w))?"
 )
@@ -72,7 +72,19 @@ _PIN = re.compile(
 )
 _WORDS = (
     r"articles?|artt?s?|art[ií]culos?|artigos?|articol(?:ul|ele|e)?|articol[io]|artikel[ns]?|sections?|sects?|secs?|ss?|"
-    r"clauses?|regulations?|rules?|maddes?i?|статья|статьи|статей|стаття|статті|статтей|ст|член|член\w*|чл|neni|nenet"
+    r"clauses?|regulations?|rules?|maddes?i?|статья|статьи|статей|стаття|статті|статтей|ст|член|член\w*|чл|neni|nenet|"
+    r"artykuł\w*|članak|član\w*|članc\w*|člank\w*|čl|člen\w*|článek|článk\w*|článok|члан\w*|άρθρ\w*|αρθρ\w*|άρθ|nen\w{1,4}|"
+    r"მუხლ\w*|հոդված\w*|maddə\w*|madda\w*|paragrahv\w*|artikkel|artikl[ai]|straipsn\w*|pants?"
+)
+_AFTER = (
+    r"člen\w*|§{1,2}|cikk\w*|straipsn\w*|pant[aāsuiī]\w{0,4}|modda\w*|модда\w*|maddə\w*|მუხლ\w*|հոդված\w*"
+)
+"""Words that stand after the number: ``221. člen``, ``9 c §``, ``278-modda``, ``4 kap. 9 c §``."""
+_BACKWARD = re.compile(
+    r"(?<![\w.,/^-])(?:(?P<chapter>\d{1,3}(?:\s?[a-z])?)\s?(?:kap\.?|luku|luvun)\s?)?(?:მე-?)?"
+    r"(?P<number>\d{1,4}(?:\.?\^\d{1,2}|[¹²³⁰⁴-⁹]{1,2}|[-/]\d{1,2}(?!\d))?(?:[ /.]?[a-zA-Z](?![^\W\d_]))?)"
+    rf"(?:\.?\s?|-)(?:(?:ci|cı|cu|cü|րդ|ին)\s)?(?:{_AFTER})(?![^\W\d_])(?!\s?\d)",
+    re.IGNORECASE,
 )
 _WORD = re.compile(
     rf"(?:(?<![\w'’])(?:{_WORDS})(?![^\W\d])\.?|§{{1,2}}|(?<!\w)(?:المادة|مادة|المواد))\s*(?:n\s?[°º]s?\.?\s*)?(?=[\dLRDA])",
@@ -81,7 +93,8 @@ _WORD = re.compile(
 _RANGE = re.compile(r"\s?[–—]\s?|\s-\s|\s(?:to|through|until|à|a|ao|al|bis|до|по)\s(?:la\s|el\s|o\s)?", re.IGNORECASE)
 _NEXT = re.compile(
     r"\s*(?:,|;|&|/|\+|\n|\b(?:and|or|et|ou|y|o|e|und|oder|as\s+well\s+as|ainsi\s+que|plus|și|и|та|ve|و)\b)"
-    r"(?:\s*(?:and|or|et|ou|y|o|e|und)\b)?\s*",
+    r"(?:\s*(?:and|or|et|ou|y|o|e|und)\b)?\s*"
+    r"|\.?\s+(?:i|ili|oraz|lub|a|nebo|alebo|in|ali|και|ή|és|och|og|eller|dhe|ja|või|un|ir|və|va|և|და)\s+(?=\d)",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(rf"{_COUNT}(?!\w)", re.IGNORECASE)
@@ -115,7 +128,15 @@ def citations(text: str) -> tuple[Citation, ...]:
             continue
         found += [replace(listed[0], start=word.start()), *listed[1:]]
         at, group = listed[-1].end, group + 1
+    if not found:
+        found = [_backward(one, n) for n, one in enumerate(_BACKWARD.finditer(text))]
     return tuple(found) if found else tuple(_bare(text))
+
+
+def _backward(found: re.Match[str], group: int) -> Citation:
+    number = _clean(found["number"])
+    chapter = f"{_clean(found['chapter'])}:" if found["chapter"] else ""
+    return Citation(f"{chapter}{number}", "", "", found.start(), found.end(), group)
 
 
 def leading_citations(text: str) -> tuple[Citation, ...]:
