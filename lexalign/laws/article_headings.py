@@ -157,7 +157,9 @@ def _with_wrapped(body: str, line: str, end: int) -> tuple[str, int]:
 
 def _short(line: str) -> bool:
     """Whether a line is short enough for a heading; a single phrase may be longer than several sentences."""
-    return len(line) <= _LONGEST or (len(line) <= _LONGEST_PHRASE and ". " not in line and not line.endswith((".", "։")))
+    return len(line) <= _LONGEST or (
+        len(line) <= _LONGEST_PHRASE and ". " not in line and not line.endswith((".", "։"))
+    )
 
 
 def _title_like(line: str, rest: str) -> bool:

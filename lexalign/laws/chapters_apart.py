@@ -13,7 +13,8 @@ from lexalign.laws.schemes import Candidate
 __all__ = ["numbered_by_chapter"]
 
 _HEAD = re.compile(
-    rf"^[ \t\xa0#*_]*(?P<number>\d{{1,3}}(?:[ \t\xa0]?[a-z])?)[ \t\xa0]*(?:{LAST_CHAPTERS})(?=[ \t\xa0*_]*(?:\n|[^\W\d_a-zåäö]))",
+    rf"^[ \t\xa0#*_]*(?P<number>\d{{1,3}}(?:[ \t\xa0]?[a-z])?)[ \t\xa0]*(?:{LAST_CHAPTERS})(?=[ \t\xa0*_]*(?:\n|"
+    rf"[^\W\d_a-zåäö]))",
     re.MULTILINE,
 )
 _FAMILY = "after §"

@@ -18,11 +18,14 @@ _REPEALED = re.compile(
     r"член|члан|maddə|modda|модда|հոդվածն?)\W+)?"
     r"(?:repealed|deleted|omitted|abrog\w+|derogad\w+|revogad\w+|weggefallen|aufgehoben|vervallen|"
     r"утратил\w* силу|виключен\w*|втратил\w* чинність|mülga|yürürlükten kaldırıl\w+|ملغاة|"
-    r"uchylon\w|skreślon\w|zrušen[aoýé]?|brisan[ao]?|prestao da važi|črtan[ao]?|брисан[ао]?|избришан[ао]?|престао да важи|"
+    r"uchylon\w|skreślon\w|zrušen[aoýé]?|brisan[ao]?|prestao da važi|črtan[ao]?|брисан[ао]?|избришан[ао]?|"
+    r"престао да важи|"
     r"отм|отменен[ао]?|καταργήθηκε|(?:άρθρο )?καταργημένο|ამოღებულია|ძალადაკარგულია|ուժը կորցրել է|ուժը կորցրած է|"
     r"ləğv (?:edilib|edilmişdir|olunub)|çıxarıl(?:ıb|mışdır)|chiqarilgan|o[‘ʻ’'`]z kuchini yo[‘ʻ’'`]qotgan|чиқарилган|"
-    r"ўз кучини йўқотган|hatályát vesztette|hatályon kívül helyezve|shfuqizuar|har upphävts|upphäv[dt]|ophævet|opphevet|"
-    r"opphevd|(?:\d{1,4}(?: ?[a-z])? § )?on kumottu|kumottu|kehtetu|izslēgts|zaudējis spēku|neteko galios|panaikintas)\b.{0,400}",
+    r"ўз кучини йўқотган|hatályát vesztette|hatályon kívül helyezve|shfuqizuar|har upphävts|upphäv[dt]|ophævet|"
+    r"opphevet|"
+    r"opphevd|(?:\d{1,4}(?: ?[a-z])? § )?on kumottu|kumottu|kehtetu|izslēgts|zaudējis spēku|neteko galios|"
+    r"panaikintas)\b.{0,400}",
     re.IGNORECASE | re.DOTALL,
 )
 _DOUBLED = re.compile(r"\d([a-z])\1+$|\d[a-z]{2,3}$")  # 126aa follows 126z in some codes

@@ -44,8 +44,8 @@ def detect_language(text: str) -> tuple[str, float]:
     for word, n in words.items():
         for letter in set(word).intersection(_told_by()):
             strange[letter] += n
-    for language, letters in NEVER.items():
-        if sum(strange[letter] for letter in letters) > _FOREIGN * total:
+    for language, unknown in NEVER.items():
+        if sum(strange[letter] for letter in unknown) > _FOREIGN * total:
             counts[language] = 0
     best = max(counts, key=lambda language: counts[language])
     return (best, counts[best] / total) if counts[best] else ("und", 0.0)

@@ -12,7 +12,8 @@ LEVELS: dict[int, str] = {
     1: "część|část|časť|част|дел|део|μερος|μέρος|ნაწილი|մաս|pjesa|rész|osa|daļa|dalis|avdelning|avdelningen|"
     "hissə|qism|қисм|del|dio|deo",
     2: "dział|tytuł|дял|τμημα|τμήμα|τιτλος|τίτλος|კარი|բաժին|bölmə|bo[‘ʻ’'`]lim|бўлим|titulli|sadaļa|afsnit|раздел",
-    3: "rozdział|hlava|poglavje|poglavlje|glava|глава|поглавје|поглавље|κεφαλαιο|κεφάλαιο|თავი|գլուխ|fəsil|bob|боб|fejezet|"
+    3: "rozdział|hlava|poglavje|poglavlje|glava|глава|поглавје|поглавље|κεφαλαιο|κεφάλαιο|თავი|գլուխ|fəsil|bob|"
+    "боб|fejezet|"
     "kreu|kapittel|kap|luku|peatükk|nodaļa|skyrius",
     4: "oddział|díl|diel|podpoglavje|potpoglavlje|cím",
     5: "oddíl|oddiel|oddelek|odjeljak|odeljak|odsjek|оддел|одељак|ενοτητα|ενότητα|seksioni|jagu|skirsnis|avsnitt|alcím",
@@ -28,15 +29,18 @@ LAST_CHAPTERS = r"kap\.|luku"
 
 _ORDINALS = (
     # Croatian, Bosnian, Montenegrin, Serbian, Slovenian
-    "prv drug treć tretj četvrt četrt pet šest sedm osm devet deset jedanaest enajst dvanaest dvanajst trinaest trinajst "
+    "prv drug treć tretj četvrt četrt pet šest sedm osm devet deset jedanaest enajst dvanaest dvanajst trinaest "
+    "trinajst "
     "četrnaest štirinajst petnaest petnajst šesnaest šestnajst sedamnaest sedemnajst osamnaest osemnajst devetnaest "
     "devetnajst dvadeset dvajset trideset",
     # Czech, Slovak, Polish
-    "první prvn druh třet čtvrt pát šest sedm osm devát desát jedenáct dvanáct třináct čtrnáct patnáct šestnáct dvacát třicát "
+    "první prvn druh třet čtvrt pát šest sedm osm devát desát jedenáct dvanáct třináct čtrnáct patnáct šestnáct "
+    "dvacát třicát "
     "treti štvrt piat šiest siedm ôsm deviat desiat jedenást dvanást trinást štrnást pätnást šestnást dvadsiat "
     "pierwsz trzeci czwart piąt szóst siódm ósm dziewiąt dziesiąt",
     # Serbian and Macedonian in Cyrillic letters, Bulgarian
-    "прв друг трећ трет четврт петт пет шест седм осм деветт девет десетт десет једанаест единаесетт дванаест дванаесетт "
+    "прв друг трећ трет четврт петт пет шест седм осм деветт девет десетт десет једанаест единаесетт дванаест "
+    "дванаесетт "
     "тринаест тринаесетт четрнаест четиринаесетт петнаест петнаесетт шеснаест шеснаесетт седамнаест седумнаесетт "
     "осамнаест осумнаесетт деветнаест деветнаесетт двадесет дваесетт тридесет триесетт "
     "първ втор четвърт единадесет дванадесет тринадесет четиринадесет петнадесет шестнадесет седемнадесет осемнадесет "
@@ -49,11 +53,13 @@ _ORDINALS = (
     "առաջին երկրորդ երրորդ չորրորդ հինգերորդ վեցերորդ յոթերորդ ութերորդ իններորդ տասներորդ",
     # Azerbaijani, Uzbek
     "birinci ikinci üçüncü dördüncü beşinci altıncı yeddinci səkkizinci doqquzuncu onuncu iyirminci otuzuncu birinchi "
-    "ikkinchi uchinchi beshinchi oltinchi yettinchi sakkizinchi биринчи иккинчи учинчи тўртинчи бешинчи олтинчи еттинчи",
+    "ikkinchi uchinchi beshinchi oltinchi yettinchi sakkizinchi биринчи иккинчи учинчи тўртинчи бешинчи олтинчи "
+    "еттинчи",
     # Hungarian
     "első második harmadik negyedik ötödik hatodik hetedik nyolcadik kilencedik tizedik tizenegyedik tizenkettedik",
     # Swedish, Danish, Norwegian
-    "första andra tredje fjärde femte sjätte sjunde åttonde nionde tionde første anden annen fjerde sjette syvende sjuende "
+    "första andra tredje fjärde femte sjätte sjunde åttonde nionde tionde første anden annen fjerde sjette "
+    "syvende sjuende "
     "ottende åttende niende tiende",
     # Finnish, Estonian, Latvian, Lithuanian
     "ensimmäinen toinen kolmas neljäs viides kuudes esimene teine neljas viies kuues pirm otr treš ceturt piekt sest "
@@ -65,7 +71,10 @@ FIRST_ORDINALS = " ".join(_ORDINALS)
 ENDINGS = r"(?:[^\W\d_]{0,4})"
 """What may follow such a stem."""
 
-TENS = "dvadeset trideset dvacátá třicátá dvadsiata двадесет дваесет тридесет триесет δέκατο δεκατο εικοστό εικοστο on oʻn ўн"
+TENS = (
+    "dvadeset trideset dvacátá třicátá dvadsiata двадесет дваесет тридесет триесет δέκατο δεκατο εικοστό "
+    "εικοστο on oʻn ўн"
+)
 """Words before the ordinal of a number above ten or twenty."""
 
 SCHEDULES = (
@@ -82,7 +91,8 @@ FINAL = (
     r"(?:določbe|odredbe)"
     r"|(?:прелазне|завршне|основне|опште|преодни|завршни|општи|преходни|заключителни|общи)(?: и (?:завршне|завршни|"
     r"заключителни))? (?:одредбе|одредби|разпоредби|положения)"
-    r"|(?:záró|átmeneti|általános) rendelkezések|(?:baigiamosios|bendrosios) nuostatos|pārejas noteikumi|üleminekusätted"
+    r"|(?:záró|átmeneti|általános) rendelkezések|(?:baigiamosios|bendrosios) nuostatos|pārejas noteikumi|"
+    r"üleminekusätted"
     r"|μεταβατικές(?: και τελικές)? διατάξεις|τελικές διατάξεις|გარდამავალი დებულებანი|keçid müddəaları|"
     r"dispozita (?:të fundit|kalimtare)"
 )

@@ -259,7 +259,9 @@ class _Tree:
 def _by_number(found: list[Mark], number: str) -> list[Mark]:
     """Marks that repeat the number of the article as marks of their level: ``3.1.`` and ``3.1.2.`` in article 3."""
     whole = re.compile(rf"{re.escape(number)}((?:\.\d{{1,2}})+)")
-    told = {place: again[1] for place, mark in enumerate(found) if mark.at_line and (again := whole.fullmatch(mark.label))}
+    told = {
+        place: again[1] for place, mark in enumerate(found) if mark.at_line and (again := whole.fullmatch(mark.label))
+    }
     if len(told) < 2 or len(told) < 0.5 * sum(mark.at_line and mark.label[0].isdigit() for mark in found):
         return found
     return [

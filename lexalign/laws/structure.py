@@ -45,7 +45,8 @@ _NEW_ORDINAL = (
 )
 _GREEK = r"(?-i:[Α-Ω]{1,3}[΄'’ʹ´])"
 _BEFORE_WORD = (
-    rf"(?:{_NEW_ORDINAL}|(?:\d{{1,3}}(?:[ \t\xa0]?[a-z]|\^\d{{1,2}})?|(?-i:[IVXLC]{{1,8}}))\.?(?:-?(?:c[iıuü](?![^\W_])|(?=b)))?)"
+    rf"(?:{_NEW_ORDINAL}|(?:\d{{1,3}}(?:[ \t\xa0]?[a-z]|\^\d{{1,2}})?|(?-i:[IVXLC]{{1,8}}))\.?"
+    r"(?:-?(?:c[iıuü](?![^\W_])|(?=b)))?)"
 )
 _HEAD = re.compile(
     rf"^(?:(?P<word>{_ALL})[ \t\xa0]*(?:[nN][o°º]\.?)?[ \t\xa0]*[.:{DASH}]?[ \t\xa0]*(?P<num>{_NUMERAL})(?![\w])"
@@ -62,7 +63,11 @@ _OPENINGS = (
 )
 _WORDS = (*_LEVEL_OF, *_OPENINGS.split(" "), "ek ")
 _ROMAN_SIGNS = frozenset("IVXLC")
-_STARTS = {word[:3] for word in (*_NEW.split("|"), *FIRST_ORDINALS.split())} | ORDINAL_STARTS | {form for word in _WORDS for form in (word[:3], word[:3].replace("ı", "i"))}
+_STARTS = (
+    {word[:3] for word in (*_NEW.split("|"), *FIRST_ORDINALS.split())}
+    | ORDINAL_STARTS
+    | {form for word in _WORDS for form in (word[:3], word[:3].replace("ı", "i"))}
+)
 """How the headings below begin that begin with three letters without accents; see :func:`_may_be_head`."""
 _FURTHEST = 6000
 _LAST = "transit[oó]ri[aeè]s?|transitoires?|transitorii|tranzitorii|finales?|finali|finais|diverses|derogatorias?"

@@ -181,7 +181,8 @@ WORDS: dict[str, ReferenceWords] = {
         at=r"",
         also=r"och|eller|samt",
         until=r"till|-|–",
-        other_after=r"\s*(?:(?:första|andra|tredje) stycket\s*)?(?:i\s+)?(?:\w+\s)?\w*(?:balken|lagen|förordningen|formen)\b",
+        other_after=r"\s*(?:(?:första|andra|tredje) stycket\s*)?(?:i\s+)?(?:\w+\s)?\w*(?:balken|lagen|"
+        r"förordningen|formen)\b",
         own_after=rf"{_NEAR}{{0,25}}?\bdenna lag\b",
         aside=r"utom|trots|oavsett",
     ),
@@ -193,7 +194,8 @@ WORDS: dict[str, ReferenceWords] = {
         at=r"",
         also=r"ja|tai|sekä",
         until=r"-|–",
-        other_before=r"(?:\b(?!lain)\w{2,}(?:lain|kaaren|asetuksen|sopimuksen)|\(\d{1,4}/\d{4}\))\s*(?:\d{1,3}\s?[a-z]? luvun\s*)?$",
+        other_before=r"(?:\b(?!lain)\w{2,}(?:lain|kaaren|asetuksen|sopimuksen)|"
+        r"\(\d{1,4}/\d{4}\))\s*(?:\d{1,3}\s?[a-z]? luvun\s*)?$",
         own_before=r"\btämän lain\s*(?:\d{1,3}\s?[a-z]? luvun\s*)?$",
         aside=r"lukuun ottamatta|poiketen",
     ),
@@ -223,4 +225,6 @@ WORDS: dict[str, ReferenceWords] = {
         aside=r"išskyrus|nepaisant",
     ),
 }
-"""ISO 639-1 code ▶ its words; languages that are not here are read by the rules of :mod:`lexalign.matching.references`."""
+"""ISO 639-1 code ▶ its words; languages that are not here are read by the rules of
+:mod:`lexalign.matching.references`.
+"""

@@ -188,7 +188,9 @@ def _by_words(article: Article, law: Law, known: _Patterns) -> tuple[Reference, 
             if any(start < b and a < end for a, b in taken):
                 continue
             before, after = text[max(0, start - 90) : start], text[end : end + 130]
-            own = _says(known.own_before, before) or (known.own_after is not None and bool(known.own_after.match(after)))
+            own = _says(known.own_before, before) or (
+                known.own_after is not None and bool(known.own_after.match(after))
+            )
             other = _says(known.other_before, before) or (
                 known.other_after is not None and bool(known.other_after.match(after))
             )

@@ -76,9 +76,7 @@ _WORDS = (
     r"artykuł\w*|članak|član\w*|članc\w*|člank\w*|čl|člen\w*|článek|článk\w*|článok|члан\w*|άρθρ\w*|αρθρ\w*|άρθ|nen\w{1,4}|"
     r"მუხლ\w*|հոդված\w*|maddə\w*|madda\w*|paragrahv\w*|artikkel|artikl[ai]|straipsn\w*|pants?"
 )
-_AFTER = (
-    r"člen\w*|§{1,2}|cikk\w*|straipsn\w*|pant[aāsuiī]\w{0,4}|modda\w*|модда\w*|maddə\w*|მუხლ\w*|հոդված\w*"
-)
+_AFTER = r"člen\w*|§{1,2}|cikk\w*|straipsn\w*|pant[aāsuiī]\w{0,4}|modda\w*|модда\w*|maddə\w*|მუხლ\w*|հոդված\w*"
 """Words that stand after the number: ``221. člen``, ``9 c §``, ``278-modda``, ``4 kap. 9 c §``."""
 _BACKWARD = re.compile(
     r"(?<![\w.,/^-])(?:(?P<chapter>\d{1,3}(?:\s?[a-z])?)\s?(?:kap\.?|luku|luvun)\s?)?(?:მე-?)?"

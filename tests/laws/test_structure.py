@@ -91,3 +91,22 @@ def test_real_laws_have_all_their_chapters(shared: Path) -> None:
     assert len([part for part in parts if part.startswith("ЧАСТЬ")]) == 6
     titles = _chapters(shared / "laws/NLD/wetboek-van-strafvordering.md", "NLD", "Titel ")
     assert {part.split(" ")[1] for part in titles} >= {"IVA", "VA", "VB", "VC", "VE", "IVa", "VIA", "IIIb"}
+
+
+NUMBERED = (
+    "Rozdział I|DZIAŁ IV|TYTUŁ PIERWSZY|HLAVA II|PRVÁ HLAVA|DRUHÁ ČASŤ|ČÁST PRVNÍ|Prvo poglavje|Drugi del|GLAVA PRVA (I.)|"
+    "POGLAVLJE I - OPĆE ODREDBE|GLAVA DVADESET PRVA|ГЛАВА ПРВА|ГЛАВА ДВАЕСЕТ И ТРЕТА|Глава втора|Дял I|ΚΕΦΑΛΑΙΟ ΠΡΩΤΟ|"
+    "ΚΕΦΑΛΑΙΟ Α΄|თავი XXXV|ԳԼՈՒԽ 1|I fəsil|II FƏSİL|1-ci fəsil|1-bob. Umumiy qoidalar|I боб. УМУМИЙ ҚОИДАЛАР|II. FEJEZET|"
+    "ELSŐ RÉSZ|KREU I|PJESA E PARË|1 kap. Inledande bestämmelser|FÖRSTA AVDELNINGEN|Kapittel 1. Alminnelige bestemmelser|"
+    "Annen del|38 luku|I OSA|1. peatükk|I nodaļa|I SKYRIUS|PIRMASIS SKIRSNIS|BIRINCHI BOʻLIM"
+)
+
+
+@pytest.mark.parametrize("line", NUMBERED.split("|"))
+def test_chapters_of_many_languages(line: str) -> None:
+    assert is_division(line)
+
+
+@pytest.mark.parametrize("line", ["del 12 de mayo", "2 del artículo", "II del código", "Prva pomoč", "5 luku on hyvä"])
+def test_a_line_with_such_a_word_is_no_chapter(line: str) -> None:
+    assert not is_division(line)

@@ -411,12 +411,13 @@ def test_an_act_lays_its_articles_into_the_one_of_two_codes_that_is_meant(shared
     assert compare(code, new).counts["added"] == 9
 
 
-@pytest.mark.parametrize(
-    "language",
-    "en fr es pt de nl it ru uk tr ar ro pl cs sk sl hr bs cnr sr mk bg el ka hy az uz hu sq sv da nb no fi et lv lt".split(),
+LANGUAGES = (
+    "en fr es pt de nl it ru uk tr ar ro pl cs sk sl hr bs cnr sr mk bg el ka hy az uz hu sq sv da nb no fi et lv lt"
 )
-def test_every_language_says_insert_replace_and_repeal(language: str) -> None:
-    assert language in amending_words()  # its examples are tried when the file is loaded
+
+
+def test_every_language_says_insert_replace_and_repeal() -> None:
+    assert set(amending_words()) == set(LANGUAGES.split())  # their examples are tried when the file is loaded
 
 
 @pytest.mark.parametrize(
