@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -142,7 +142,18 @@ def divisions(text: str, starts: Sequence[int], begin: int, *, is_article_word: 
         block = _lines_before(text, start, low)
         out.extend(_divisions_of(block, is_article_word))
         low = start
-    return out
+    return _with_sections(out)
+
+
+def _with_sections(found: list[Division]) -> list[Division]:
+    """``Раздел`` stands above ``Глава`` in Russian laws, under it in Bulgarian ones: there a chapter comes first."""
+    first = [word for one in found if (word := one.title[:6].casefold().strip()) in {"раздел", "глава"}]
+    if "раздел" not in first or first[0] == "раздел":
+        return found
+    below = _LEVEL_OF["section"] - _LEVEL_OF["раздел"]
+    return [
+        replace(one, level=one.level + below) if one.title.casefold().startswith("раздел") else one for one in found
+    ]
 
 
 def ending(text: str, start: int, end: int, *, header: str) -> int:

@@ -110,3 +110,16 @@ def test_chapters_of_many_languages(line: str) -> None:
 @pytest.mark.parametrize("line", ["del 12 de mayo", "2 del artículo", "II del código", "Prva pomoč", "5 luku on hyvä"])
 def test_a_line_with_such_a_word_is_no_chapter(line: str) -> None:
     assert not is_division(line)
+
+
+def test_a_bulgarian_section_stands_under_its_chapter() -> None:
+    heads = {
+        1: "Глава първа\nЧАСОВНИЦИ\n\nРаздел I\nБръмчене\n\n",
+        2: "Раздел II\nТишина\n\n",
+        3: "Глава втора\nКУЛИ\n\n",
+    }
+    text = "\n\n".join(f"{heads.get(n, '')}Чл. {n}. Часовникът бръмчи {n} пъти." for n in range(1, 6))
+    paths = [article.path for article in segment(text).articles]
+    assert paths[0] == ("Глава първа – ЧАСОВНИЦИ", "Раздел I – Бръмчене")
+    assert paths[1] == ("Глава първа – ЧАСОВНИЦИ", "Раздел II – Тишина")
+    assert paths[2:] == [("Глава втора – КУЛИ",)] * 3
