@@ -41,7 +41,10 @@ _CHARSET = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,20})|<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w-]{2,20})",
     re.IGNORECASE,
 )
-_PAGE_OF = {"tr": "cp1254", "ro": "cp1250"}
+_PAGE_OF = {"tr": "cp1254", "az": "cp1254"}
+_PAGE_OF |= dict.fromkeys(("ro", "pl", "cs", "sk", "sl", "hr", "hu"), "cp1250") | dict.fromkeys(
+    ("et", "lv", "lt"), "cp1257"
+)
 _CODE_PAGES = ("cp1252", "cp1251", "cp1256", "cp1254", "cp1250")
 _SMALL_WORDS: dict[str, tuple[str, ...]] = {
     "cp1250": ("się nie jest przez oraz lub który od do na w z", "a na je se že nebo podle který pro v z o",
