@@ -417,7 +417,7 @@ LANGUAGES = (
 
 
 def test_every_language_says_insert_replace_and_repeal() -> None:
-    assert set(amending_words()) == set(LANGUAGES.split())  # their examples are tried when the file is loaded
+    assert set(amending_words()) >= set(LANGUAGES.split())  # their examples are tried when the file is loaded
 
 
 @pytest.mark.parametrize(
