@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from lexalign.cli import app, main
 from lexalign.laws import bundled_laws
+from lexalign.laws.amending import amending_words
 
 OLD = """number,heading,text
 1,Short title,This Act is the Act of Lamps.
@@ -74,7 +75,7 @@ def test_other_commands_see_the_own_corpus(lamps: Path, own: Path) -> None:
     out, _ = run("annex", "UGA", "--out", own.parent / "out", "--as-of", "2026-11-22", "--corpora", own)
     assert Path(out.strip()).is_file()
     checked, _ = run("check", "--overrides", own, "--corpora", own)
-    assert "UGA: lamps" in checked and "amending words: 12 languages" in checked
+    assert "UGA: lamps" in checked and f"amending words: {len(amending_words())} languages" in checked
 
 
 def test_many_files_one_bad_and_two_of_one_name(tmp_path: Path, own: Path) -> None:
