@@ -17,113 +17,36 @@ import argparse
 import random
 import statistics
 import sys
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from lexalign.language.lexicon import languages, load_lexicon
 from lexalign.laws.known import known_headings
-from lexalign.matching.features import FEATURES, OWN_FEATURES, precedent_columns
 from lexalign.matching.fit import fit_weights, scores, with_threshold
-from lexalign.matching.labelled import Beside, LabelledLaw, load_labelled, set_beside, settled_articles
+from lexalign.matching.labelled import LabelledLaw, compare_labelled, load_labelled, set_beside, settled_articles
 from lexalign.matching.measure import average_precisions, calibration, figures, tally
-from lexalign.matching.precedents import STATES, Likeness, Precedent, Precedents, likeness, precedent_of, precedents
+from lexalign.matching.precedents import Compared, Precedent, Precedents, precedent_of, precedents
 from lexalign.matching.shown import read_article
 from lexalign.model import Article
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+Sides = tuple[Compared, Compared]
+"""A law beside the index, with and without its headings."""
 GROUPS = 6
 """Groups of countries that are scored together; each by weights fitted on the others."""
-
-
-@dataclass(frozen=True)
-class ByState:
-    """Likeness of the articles of a law to each State by itself, so that any set of States can be put together.
-
-    Attributes:
-        alike, against: Per State, shape (States, articles, provisions); ordinary: shape (States, articles).
-        settles: Which provisions a State has a precedent for, shape (States, provisions).
-        refuses: Which provisions a State has a look-alike of.
-        plain: Which States have articles that implement nothing.
-    """
-
-    alike: NDArray[np.float32]
-    against: NDArray[np.float32]
-    ordinary: NDArray[np.float32]
-    settles: NDArray[np.bool_]
-    refuses: NDArray[np.bool_]
-    plain: NDArray[np.bool_]
-
-
-def by_state(law: LabelledLaw, index: Precedents, states: Sequence[str], bare: bool) -> ByState:
-    """Likeness to each State alone, by the library's own function: all other States are left out."""
-    readings = law.bare if bare else law.readings
-    alike, against, ordinary, settles, refuses, plain = [], [], [], [], [], []
-    for state in states:
-        rows = [row for row in index.rows if row.country == state]
-        like = likeness(
-            readings, law.provisions, law.lexicon.finder.concepts, index, {s for s in _countries(index) if s != state}
-        )
-        alike.append(like.alike.astype(np.float32))
-        against.append(like.against.astype(np.float32))
-        ordinary.append(like.ordinary[:, 0].astype(np.float32))
-        settles.append(like.settled)
-        refused = {p for row in rows for p in row.against}
-        refuses.append(np.array([p in refused for p in law.provisions]))
-        plain.append(any(not row.implements for row in rows))
-    return ByState(*map(np.stack, (alike, against, ordinary, settles, refuses)), np.array(plain))
 
 
 def _countries(index: Precedents) -> set[str]:
     return {row.country for row in index.rows}
 
 
-def together(parts: ByState, chosen: NDArray[np.bool_]) -> Likeness:
-    """Likeness to the States chosen, as :func:`lexalign.matching.precedents.likeness` gives it for them."""
-    n, m = parts.alike.shape[1:]
-    alike, against, ordinary = np.zeros((n, m)), np.zeros((n, m)), np.zeros((n, m))
-    for p in range(m):
-        has = chosen & parts.settles[:, p]
-        if has.any():
-            alike[:, p] = np.sort(parts.alike[has, :, p], axis=0)[-STATES:].mean(axis=0)
-        not_ = chosen & parts.refuses[:, p]
-        if not_.any():
-            against[:, p] = parts.against[not_, :, p].max(axis=0)
-    plain = chosen & parts.plain
-    if plain.any():
-        ordinary[:] = np.sort(parts.ordinary[plain], axis=0)[-STATES:].mean(axis=0)[:, None]
-    nowhere = np.full((n, m, STATES), -1, dtype=np.int64)
-    return Likeness(alike, against, ordinary, nowhere, nowhere * 0.0, (parts.settles & chosen[:, None]).any(axis=0))
-
-
-def beside(law: LabelledLaw, parts: tuple[ByState, ByState], chosen: NDArray[np.bool_]) -> Beside:
-    """Features of a law beside the States chosen."""
-    out, settled = [], np.zeros(0, dtype=bool)
-    for one, own in zip(parts, (law.own, law.own_bare), strict=True):
-        like = together(one, chosen)
-        columns = precedent_columns(like)
-        more = np.stack([columns[name] for name in FEATURES[len(OWN_FEATURES) :]], axis=-1)
-        out.append(np.concatenate([own[:, :, : len(OWN_FEATURES)], more], axis=-1))
-        settled = like.settled
-    return Beside(out[0], out[1], law.headed, settled, law.labels)
-
-
 def measure(
-    laws: Sequence[LabelledLaw],
-    parts: dict[str, tuple[ByState, ByState]],
-    states: Sequence[str],
-    chosen: Collection[str],
+    laws: Sequence[LabelledLaw], index: Precedents, compared: Mapping[str, Sides], chosen: Collection[str]
 ) -> dict[str, float]:
     """Figures over all laws with precedents from the States chosen, the law's own country always left out."""
-    data = {
-        law.name: beside(law, parts[law.name], np.array([s in chosen and s != law.law.country for s in states]))
-        for law in laws
-    }
+    away = {s for s in _countries(index) if s not in chosen}
+    data = {law.name: set_beside(law, index, away, compared[law.name]) for law in laws}
     countries = sorted({law.law.country for law in laws})
     total, ranked, said, marks = np.zeros(6, dtype=np.int64), [], [], []
     for group in (countries[g::GROUPS] for g in range(GROUPS)):
@@ -165,16 +88,6 @@ def headings_only(known_to_texts: Collection[str]) -> list[Precedent]:
     return rows
 
 
-def check(
-    laws: Sequence[LabelledLaw], index: Precedents, parts: dict[str, tuple[ByState, ByState]], states: Sequence[str]
-) -> None:
-    """The way taken here gives what the library gives."""
-    law = min(laws, key=lambda one: len(one.readings))
-    ours = beside(law, parts[law.name], np.array([s != law.law.country for s in states]))
-    theirs = set_beside(law, index, ())
-    assert np.allclose(ours.values, theirs.values, atol=1e-6) and (ours.settled == theirs.settled).all()
-
-
 def line(name: str, found: Sequence[dict[str, float]]) -> str:
     cells = []
     for key in found[0]:
@@ -196,11 +109,7 @@ def main(arguments: Sequence[str]) -> None:
     index = settled_articles(laws)
     states = sorted({law.law.country for law in laws})
 
-    def parts_of(one: Precedents, those: Sequence[str]) -> dict[str, tuple[ByState, ByState]]:
-        return {law.name: (by_state(law, one, those, False), by_state(law, one, those, True)) for law in laws}
-
-    parts = parts_of(index, states)
-    check(laws, index, parts, states)
+    compared = {law.name: compare_labelled(law, index) for law in laws}
     say: Callable[[str], None] = lambda text: print(text, flush=True)  # noqa: E731
     say(
         f"{len(laws)} laws of {len(states)} States, {sum(len(law.readings) for law in laws)} articles, seed {asked.seed}"
@@ -214,7 +123,7 @@ def main(arguments: Sequence[str]) -> None:
         for number in range(draws):
             order = states.copy()
             random.Random(f"{asked.seed}/{number}").shuffle(order)
-            found.append(measure(laws, parts, states, set(order[:count])))
+            found.append(measure(laws, index, compared, set(order[:count])))
         say(line(f"{count} States", found))
     if asked.headings:
         wider = precedents([*index.rows, *headings_only(states)])
@@ -222,7 +131,7 @@ def main(arguments: Sequence[str]) -> None:
         say(
             line(
                 f"{len(states)} and headings of {len(every) - len(states)}",
-                [measure(laws, parts_of(wider, every), every, set(every))],
+                [measure(laws, wider, {law.name: compare_labelled(law, wider) for law in laws}, set(every))],
             )
         )
 
