@@ -237,8 +237,8 @@ def _counts(law: Law, day: date, problems: list[str], drafts: bool | frozenset[s
 
 
 def _little_tried(law: Law) -> list[str]:
-    """What to say of a law in a language whose lexicon has never met a law as published."""
-    if law.language not in languages() or load_lexicon(law.language).tested_on == "laws":
+    """What to say of a law, where its words were read, in a language whose lexicon has never met a published law."""
+    if law.form == "known" or law.language not in languages() or load_lexicon(law.language).tested_on == "laws":
         return []
     return [
         say(

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from functools import cache
 
-from lexalign.laws.small_words import NEVER, SCRIPTS, WORDS_OF
+from lexalign.laws.small_words import NEVER, OWN_SCRIPT, WORDS_OF
 
 __all__ = ["detect_language"]
 
@@ -35,10 +35,13 @@ def detect_language(text: str) -> tuple[str, float]:
     total = sum(words.values())
     if not total:
         return "und", 0.0
-    for language, letters in _scripts().items():
-        share = sum(n for word, n in words.items() if letters.match(word)) / total
-        if share > 0.5:
-            return language, share
+    printed = Counter[str]()
+    for word, n in words.items():
+        if letter := OWN_SCRIPT.match(word):
+            printed[str(letter.lastgroup)] += n
+    for language, n in printed.items():
+        if n > 0.5 * total:
+            return language, n / total
     counts = {language: sum(words[w] for w in small) for language, small in WORDS_OF.items()}
     strange = Counter[str]()
     for word, n in words.items():
@@ -49,11 +52,6 @@ def detect_language(text: str) -> tuple[str, float]:
             counts[language] = 0
     best = max(counts, key=lambda language: counts[language])
     return (best, counts[best] / total) if counts[best] else ("und", 0.0)
-
-
-@cache
-def _scripts() -> dict[str, re.Pattern[str]]:
-    return {language: re.compile(f"[{letters}]") for language, letters in SCRIPTS.items()}
 
 
 @cache

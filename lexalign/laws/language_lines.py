@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from lexalign.laws.article_words import FAMILY, LINKS
-from lexalign.laws.small_words import SCRIPTS, small_words
+from lexalign.laws.small_words import OWN_SCRIPT, SCRIPTS, small_words
 
 __all__ = ["Stretch", "languages_in", "reads_like", "stretches"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LINE = re.compile(r"[^\n\f]*[^\s][^\n\f]*")
-_OWN_SCRIPT = re.compile("|".join(f"(?P<{code}>[{letters}])" for code, letters in SCRIPTS.items()))
 _LEAST_SHARE = 0.08
 _MOST_LANGUAGES = 5
 _CHUNK = 220
@@ -118,7 +117,7 @@ def _hits(words: Iterable[str]) -> dict[str, int]:
                 hits[code] = hits.get(code, 0) + 1
         elif word.startswith("ال"):
             hits["ar"] = hits.get("ar", 0) + 1
-        elif word[0] > "\u036f" and (own := _OWN_SCRIPT.match(word)):
+        elif word[0] > "\u036f" and (own := OWN_SCRIPT.match(word)):
             code = own.lastgroup or ""
             hits[code] = hits.get(code, 0) + 1
     return hits

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-__all__ = ["ALIKE", "NAMES", "NEVER", "SCRIPTS", "STOP_WORDS", "WORDS_OF", "name_of", "small_words"]
+__all__ = ["ALIKE", "NAMES", "NEVER", "OWN_SCRIPT", "SCRIPTS", "STOP_WORDS", "WORDS_OF", "name_of", "small_words"]
 
 NAMES = {
     "am": "Amharic", "ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian", "bg": "Bulgarian", "bn": "Bengali",
@@ -130,6 +130,9 @@ SCRIPTS = {
     "km": "\u1780-\u17ff", "ja": "\u3041-\u30ff", "ko": "\uac00-\ud7af\u1100-\u11ff", "zh": "\u3400-\u9fff",
 }  # fmt: skip
 """Language ▶ the letters that laws in it alone are printed with."""
+
+OWN_SCRIPT = re.compile("|".join(f"(?P<{code}>[{letters}])" for code, letters in SCRIPTS.items()))
+"""A letter of one of them; the group that matches is the language."""
 
 
 @cache

@@ -19,7 +19,7 @@ from lexalign.matching.signals import (
     path_signal,
     text_signal,
 )
-from lexalign.matching.typical import Typical, typical
+from lexalign.matching.typical import Typical, share_of_best, typical
 from lexalign.model import Instrument, Law
 
 if TYPE_CHECKING:
@@ -128,11 +128,6 @@ class Features:
     signals: dict[str, NDArray[np.float64]]
 
 
-def _relative(score: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
-    best = score.max(axis=axis, keepdims=True, initial=0.0)
-    return np.asarray(np.divide(score, best, out=np.zeros_like(score), where=best > 0))
-
-
 def _rare(score: NDArray[np.float64]) -> NDArray[np.float64]:
     """A score divided by the root of how many articles of the law reach it: what all show says little of one."""
     ahead = (score[None, :, :] >= score[:, None, :] - 1e-9).sum(axis=1)
@@ -167,8 +162,8 @@ def precedent_columns(
     """
     columns = {
         "precedent": like.alike,
-        "precedent_best": like.alike * _relative(like.alike, 0),
-        "precedent_first": like.alike * _relative(like.alike, 1),
+        "precedent_best": like.alike * share_of_best(like.alike, 0),
+        "precedent_first": like.alike * share_of_best(like.alike, 1),
         "precedent_against": like.against,
         "precedent_ordinary": like.ordinary,
         "typical": how_typical.score,
@@ -239,11 +234,11 @@ def features(
         "whole": element["all"],
         "heading": heading,
         "text": text,
-        "strength_of_article": _relative(strength, 1),
+        "strength_of_article": share_of_best(strength, 1),
         "neighbours": neighbours,
         "path": path,
         "rare": _rare(element["branch"]),
-        "text_best": text * _relative(text, 0) ** 2 * element["branch"],
+        "text_best": text * share_of_best(text, 0) ** 2 * element["branch"],
         "gate_closed": 1.0 - shown.requires,
         "excluded": shown.excludes,
         "definition": opening[:, :1] * ~is_definitions,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -120,7 +120,7 @@ def references(article: Article, law: Law) -> tuple[Reference, ...]:
                 continue  # "section (2)" is a paragraph; المادة (12) is an article
             if pattern is _BACKWARD and _OTHER_BEFORE.search(before) and not _OWN_BEFORE.search(before):
                 continue
-            keys = tuple(dict.fromkeys(k for k in _named(found["list"], law) if k != article.key))
+            keys = _keys(_named(found["list"], law), article, law)
             if keys:
                 aside = bool(_SETS_ASIDE.search(before) or _SET_ASIDE_AFTER.match(after))
                 out.append(Reference(found.start(), found.end(), keys, extends=not aside))
@@ -198,7 +198,7 @@ def _by_words(article: Article, law: Law, known: _Patterns) -> tuple[Reference, 
             if other and not own:
                 continue
             chapter = found.groupdict().get("chapter") or article.number.rpartition(":")[0]
-            keys = tuple(dict.fromkeys(k for k in _listed(found["list"], law, known, chapter) if k != article.key))
+            keys = _keys(_listed(found["list"], law, known, chapter), article, law)
             if keys:
                 out.append(Reference(start, end, keys, extends=not _says(known.aside, before)))
     return tuple(sorted(out, key=lambda r: r.start))
@@ -208,46 +208,46 @@ def _says(pattern: re.Pattern[str] | None, before: str) -> bool:
     return pattern is not None and bool(pattern.search(before))
 
 
-def _listed(listed: str, law: Law, known: _Patterns, chapter: str) -> Iterator[str]:
-    last: str | None = None
-    order = {a.key: i for i, a in enumerate(law.articles)}
+_Named = tuple[str | None, str | None, bool]
+"""Key of the first of two ends written as one number ("3-5"), key of the number or last end, whether "to" precedes."""
+
+
+def _listed(listed: str, law: Law, known: _Patterns, chapter: str) -> Iterator[_Named]:
     for one in known.one.finditer(listed):
-        number = one["number"].strip()
+        number, first = one["number"].strip(), None
         key = (_key(f"{chapter}:{number}", law) if chapter else None) or _key(number, law)
-        range_ = bool(one["to"])
         if key is None and (ends := re.fullmatch(r"(\d+)-(\d+)", number)):
             first, key = (_key(f"{chapter}:{end}" if chapter else end, law) for end in ends.groups())
-            if first is not None:
-                yield first
-                last, range_ = first, True
         if key is None and (plain := re.match(r"\d+", number)) and not number[-1].isdigit():
             key = _key(plain[0], law)
-        if key is None:
-            last = None
-            continue
-        if range_ and last is not None and 0 < order[key] - order[last] <= LONGEST_RANGE:
-            yield from (a.key for a in law.articles[order[last] + 1 : order[key]])
-        yield key
-        last = key
+        yield first, key, bool(one["to"])
 
 
-def _named(listed: str, law: Law) -> Iterator[str]:
-    last: str | None = None
-    order = {a.key: i for i, a in enumerate(law.articles)}
+def _named(listed: str, law: Law) -> Iterator[_Named]:
     for one in _ONE.finditer(re.sub(r"\([^)]*\)", " ", listed)):
-        key, range_ = _key(one["number"], law), bool(one["to"])
+        key, first = _key(one["number"], law), None
         if key is None and (ends := re.fullmatch(r"(\d+)[-–](\d+)", one["number"])):
             first, key = _key(ends[1], law), _key(ends[2], law)
-            if first is not None:
-                yield first
-                last, range_ = first, True
+        yield first, key, bool(one["to"])
+
+
+def _keys(named: Iterable[_Named], article: Article, law: Law) -> tuple[str, ...]:
+    """Keys of a list with its ranges filled, each once, without the article's own."""
+    out: dict[str, None] = {}
+    last: str | None = None
+    order = {a.key: i for i, a in enumerate(law.articles)}
+    for first, key, range_ in named:
+        if first is not None:
+            out[first] = None
+            last, range_ = first, True
         if key is None:
             last = None
             continue
         if range_ and last is not None and 0 < order[key] - order[last] <= LONGEST_RANGE:
-            yield from (a.key for a in law.articles[order[last] + 1 : order[key]])
-        yield key
+            out.update(dict.fromkeys(a.key for a in law.articles[order[last] + 1 : order[key]]))
+        out[key] = None
         last = key
+    return tuple(k for k in out if k != article.key)
 
 
 def _key(number: str, law: Law) -> str | None:

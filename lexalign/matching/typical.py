@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lexalign.matching.precedents import Precedent, Precedents
     from lexalign.matching.shown import Reading
 
-__all__ = ["Moments", "Paragraphs", "Typical", "moments_of", "paragraphs_of", "typical"]
+__all__ = ["Moments", "Paragraphs", "Typical", "moments_of", "paragraphs_of", "share_of_best", "typical"]
 
 RIDGE = 3.0
 """Added to the variance of every concept, in mean variances: few articles are settled, and there are many concepts."""
@@ -147,11 +147,12 @@ def typical(those: Paragraphs, provisions: Sequence[str], index: Precedents, lea
         directions, at = _directions(moments, provisions)
         units = np.maximum(those.profiles @ directions - at, 0.0) * those.speaks[:, None]
         np.maximum.at(score, those.owner, units)
-        np.maximum.at(first, those.owner, units * _share(units, 1))
-    return Typical(score, first, score * _share(score, 0))
+        np.maximum.at(first, those.owner, units * share_of_best(units, 1))
+    return Typical(score, first, score * share_of_best(score, 0))
 
 
-def _share(score: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
+def share_of_best(score: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
+    """Scores as shares of the best along an axis; 0 where nothing scores."""
     best = score.max(axis=axis, keepdims=True, initial=0.0)
     return np.asarray(np.divide(score, best, out=np.zeros_like(score), where=best > 0))
 

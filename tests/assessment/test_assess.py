@@ -387,3 +387,4 @@ def test_a_law_in_a_language_tried_on_no_law_is_named() -> None:
     assert not [p for p in run([match("1", "2", SEEN)]).problems if "sentences of our own" in p]
     (said,) = run([match("1", "2", SEEN)], of=replace(KEN, language="pl")).problems
     assert "(pl)" in said and "look at every proposal" in said
+    assert not [p for p in run(of=replace(KEN, language="pl", form="known")).problems if "sentences of our own" in p]
