@@ -412,9 +412,9 @@ def _matches(
             shown = [e for e in elements if by_article[a, position[e.id]]]
             required = [e for e in elements if e.required]
             remarks = [alone[one.id]] if one.id in alone else []
-            if found.shown.requires[a, p] == 0:
+            if found.shown.gates.requires[a, p] == 0:
                 remarks.append(say("What such an article must name (its anchor) was not seen."))
-            if found.shown.excludes[a, p] >= 0.5:
+            if found.shown.gates.excludes[a, p] >= 0.5:
                 remarks.append(say("It holds words that speak for a neighbouring provision instead."))
             match = Match(
                 article=law.articles[a].key,

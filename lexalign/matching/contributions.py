@@ -26,10 +26,10 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("likeness of the text", ("text", "text_best")),
     ("chapter and neighbours", ("neighbours", "path")),
     ("compared with other provisions", ("strength_of_article",)),
-    ("anchors and gates", ("gate_closed", "excluded", "definition", "setting_aside", "anchor")),
+    ("anchors and gates", ("gate_closed", "gate_apart", "excluded", "definition", "setting_aside", "anchor")),
     ("articles of other States", ("precedent", "typical")),
     ("articles it refers to", ("twin_referred",)),
-    ("signals that agree", tuple(f"{x}_{y}" for x, y in AGREEING)),
+    ("signals that agree", ("branch_near", *(f"{x}_{y}" for x, y in AGREEING))),
 )
 """What the reader sees ▶ the features summed up in it; a name stands for all features that begin with it."""
 

@@ -57,6 +57,8 @@ OWN_FEATURES: tuple[str, ...] = (
     "branch_heading",
     "branch_text",
     "twin_referred",
+    "gate_apart",
+    "branch_near",
 )
 """What an article and the treaty alone tell, whatever other States did."""
 
@@ -198,7 +200,7 @@ def features(
         embedder: A sentence model, for the columns ``SEMANTIC``; without one they are not there.
     """
     shown = show(readings, instrument, lexicon)
-    provisions = shown.provisions
+    provisions, gates = shown.provisions, shown.gates
     n, m = len(readings), len(provisions)
     element = element_signals(shown)
     heading = heading_signal(readings, provisions, lexicon)
@@ -211,7 +213,7 @@ def features(
         0.45 * element["branch"] + 0.3 * heading + 0.25 * wording,
         0.6 * element["branch"] + 0.4 * wording,
     )
-    strength = strength * (0.4 + 0.6 * shown.requires) * (1.0 - 0.4 * shown.excludes)
+    strength = strength * (0.4 + 0.6 * gates.requires) * (1.0 - 0.4 * gates.excludes)
     neighbours = neighbour_signal(strength**2, provisions) if n else np.zeros((n, m))
     number = {c: i for i, c in enumerate(lexicon.finder.concepts)}
     opening = np.zeros((n, 2))
@@ -239,14 +241,16 @@ def features(
         "path": path,
         "rare": _rare(element["branch"]),
         "text_best": text * share_of_best(text, 0) ** 2 * element["branch"],
-        "gate_closed": 1.0 - shown.requires,
-        "excluded": shown.excludes,
+        "gate_closed": 1.0 - gates.requires,
+        "excluded": gates.excludes,
         "definition": opening[:, :1] * ~is_definitions,
         "setting_aside": np.broadcast_to(opening[:, 1:], (n, m)),
         "anchor": np.broadcast_to(anchor, (n, m)),
         "branch_heading": element["branch"] * heading,
         "branch_text": element["branch"] * text,
         "twin_referred": referred(law, readings, provisions, lexicon, element["branch"] * wording),
+        "gate_apart": 1.0 - gates.near,
+        "branch_near": element["branch"] * gates.near,
     }
     columns |= precedent_columns(like, typical(beside.paragraphs, ids, index, leave_out), columns)
     names = FEATURES

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from lexalign.language.wordings import Hit
 from lexalign.matching.context import Looked, holds
-from lexalign.matching.shown import smallest_window
 from lexalign.matching.signals import WEIGHTS
 from lexalign.matching.units import LEAD
+from lexalign.matching.windows import smallest_window
 from lexalign.model import Element, Finding
 
 __all__ = ["Parts", "find", "parts_of"]

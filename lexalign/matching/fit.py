@@ -105,12 +105,6 @@ def scores(data: Beside, fit: Fit) -> NDArray[np.float64]:
     return confidence(data.values, data.headed, data.settled, fit)
 
 
-def with_threshold(fit: Fit, data: Sequence[Beside]) -> Fit:
-    """The same weights with the threshold and share of best that serve these laws."""
-    threshold, share = best_threshold([(scores(d, fit), d.labels) for d in data])
-    return replace(fit, threshold=threshold, share_of_best=share)
-
-
 @dataclass(frozen=True)
 class Fold:
     """One law scored by weights, a threshold and precedents that have not seen it; and with its headings taken away."""
@@ -148,13 +142,21 @@ def leave_out(laws: Sequence[LabelledLaw], index: Precedents, key: Callable[[Lab
     for left in tqdm(sorted({key(law) for law in laws}), desc="left out", leave=False):
         away = {law.law.country for law in laws if key(law) == left}
         rest = [set_beside(law, index, away, compared[law.name]) for law in laws if key(law) != left]
-        fit = with_threshold(fit_weights(rest), rest)
+        fit = fit_weights(rest)
         for law in laws:
             if key(law) == left:
                 seen = set_beside(law, index, away, compared[law.name])
                 bare = confidence(seen.stripped, np.zeros_like(seen.headed), seen.settled, fit)
                 out.append(Fold(law, seen.labels, seen.headed, scores(seen, fit), bare, fit))
-    return out
+    return [_with_threshold(fold, [one for one in out if key(one.law) != key(fold.law)]) for fold in out]
+
+
+def _with_threshold(fold: Fold, others: Sequence[Fold]) -> Fold:
+    """The fold with threshold and share of best that serve the others, each scored by weights that had not seen it."""
+    if not others:
+        return fold
+    threshold, share = best_threshold([(one.scores, one.labels) for one in others])
+    return replace(fold, fit=replace(fold.fit, threshold=threshold, share_of_best=share))
 
 
 def summary(folds: Sequence[Fold]) -> dict[str, float]:
@@ -221,7 +223,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             f"  F1 {f1(tp, fp, fn):.3f}  presence {f1(*fold.tally[3:]):.3f}"
         )
     data = [set_beside(law, index, {law.law.country}) for law in laws]
-    fit = with_threshold(fit_weights(data), data)
+    threshold, share = best_threshold([(fold.scores, fold.labels) for fold in by_law])
+    fit = replace(fit_weights(data), threshold=threshold, share_of_best=share)
     within = np.sum([tally(scores(d, fit), d.labels, fit.threshold, fit.share_of_best) for d in data], axis=0)
     several = len({law.language for law in laws}) > 1
     about: dict[str, Any] = {

@@ -11,8 +11,10 @@ import numpy as np
 from lexalign.language.lexicon import Lexicon
 from lexalign.language.wordings import Hit
 from lexalign.language.words import Words, split_words
+from lexalign.matching.gates import Gates, concept_groups, gates_of
 from lexalign.matching.units import LEAD, units
-from lexalign.model import Article, Element, Evidence, Formula, Instrument, Provision
+from lexalign.matching.windows import smallest_window
+from lexalign.model import Article, Element, Evidence, Instrument, Provision
 from lexalign.provisions import articles as articles_of
 from lexalign.provisions import elements_of
 
@@ -20,9 +22,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = ["Reading", "Shown", "evidence_for", "read_article", "show"]
-
-FULL = 100
-"""Words among which one mention of a concept makes an article be about it."""
 
 _HitsOf = dict[int, list[Hit]]
 
@@ -90,31 +89,6 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
     )
 
 
-def _groups(formula: Formula, index: dict[str, int]) -> tuple[tuple[int, ...], ...]:
-    return tuple(tuple(index[c] for c in group) for group in formula.groups)
-
-
-def smallest_window(groups: Sequence[Sequence[Hit]], within: int | None) -> tuple[Hit, ...] | None:
-    """One hit of each group, so that all stand as close together as possible; None if further than ``within``."""
-    if any(not g for g in groups):
-        return None
-    if within is None or len(groups) == 1:
-        return tuple(g[0] for g in groups)
-    ordered = [sorted(g, key=lambda h: h.first) for g in groups]
-    at = [0] * len(ordered)
-    best: tuple[int, tuple[Hit, ...]] | None = None
-    while True:
-        chosen = tuple(g[i] for g, i in zip(ordered, at, strict=True))
-        width = max(h.last for h in chosen) - min(h.first for h in chosen)
-        if best is None or width < best[0]:
-            best = (width, chosen)
-        behind = min(range(len(at)), key=lambda i: ordered[i][at[i]].first)
-        at[behind] += 1
-        if at[behind] == len(ordered[behind]):
-            break
-    return best[1] if best[0] <= within else None
-
-
 @dataclass(frozen=True)
 class Shown:
     """Elements shown by units of articles.
@@ -124,9 +98,7 @@ class Shown:
         owner: Index of the article of each unit, shape (units,).
         elements: The elements, own and paragraphs', in the instrument's order.
         by_unit: Boolean, shape (units, elements).
-        requires, excludes: How strongly the gates of a provision speak in an article, in [0, 1], shape
-            (articles, provisions): 1 in a heading or where every ``FULL`` words name it, less for a passing mention.
-            A provision without gates requires nothing (1) and excludes nothing (0).
+        gates: How strongly articles name what provisions require and what speaks against them.
     """
 
     readings: tuple[Reading, ...]
@@ -134,8 +106,7 @@ class Shown:
     provisions: tuple[Provision, ...]
     elements: tuple[Element, ...]
     by_unit: NDArray[np.bool_]
-    requires: NDArray[np.float64]
-    excludes: NDArray[np.float64]
+    gates: Gates
 
     @property
     def by_article(self) -> NDArray[np.bool_]:
@@ -143,23 +114,6 @@ class Shown:
         out = np.zeros((len(self.readings), len(self.elements)), dtype=bool)
         np.logical_or.at(out, self.owner, self.by_unit)
         return out
-
-
-def _density(readings: Sequence[Reading], concepts: int) -> NDArray[np.float64]:
-    """How often each concept stands in each article, per ``FULL`` words, at most 1; shape (articles, concepts)."""
-    out = np.zeros((len(readings), concepts))
-    for a, r in enumerate(readings):
-        for h in r.hits:
-            out[a, h.concept] += 1.0
-        out[a] *= FULL / max(FULL, len(r.words))
-        for h in r.hits:
-            if h.last < r.heading_words:
-                out[a, h.concept] = 1.0
-    return np.minimum(out, 1.0)
-
-
-def _together(density: NDArray[np.float64], groups: tuple[tuple[int, ...], ...]) -> NDArray[np.float64]:
-    return np.asarray(np.min([density[:, g].sum(axis=1).clip(max=1.0) for g in groups], axis=0))
 
 
 def show(readings: Sequence[Reading], instrument: Instrument, lexicon: Lexicon) -> Shown:
@@ -182,7 +136,7 @@ def show(readings: Sequence[Reading], instrument: Instrument, lexicon: Lexicon) 
     by_unit = np.zeros((len(all_hits), len(elements)), dtype=bool)
     for e, element in enumerate(elements):
         for formula in element.shown_by:
-            groups = _groups(formula, index)
+            groups = concept_groups(formula, index)
             ok = units_with(groups) & ~by_unit[:, e]
             if formula.within is None or len(groups) == 1:
                 by_unit[ok, e] = True
@@ -191,44 +145,8 @@ def show(readings: Sequence[Reading], instrument: Instrument, lexicon: Lexicon) 
                 hits = all_hits[u][1]
                 window = smallest_window([[h for c in g for h in hits.get(c, ())] for g in groups], formula.within)
                 by_unit[u, e] = window is not None
-    requires = np.ones((len(readings), len(provisions)))
-    excludes = np.zeros((len(readings), len(provisions)))
-    density = _density(readings, len(index))
-    for p, one in enumerate(provisions):
-        for formulas, target in ((one.requires, requires), (one.excludes, excludes)):
-            if formulas:
-                target[:, p] = np.max([_together(density, _groups(f, index)) for f in formulas], axis=0)
-    _look_at_the_part(excludes, readings, owner, provisions, elements, by_unit, all_hits, index)
-    return Shown(tuple(readings), owner, provisions, elements, by_unit, requires, excludes)
-
-
-def _look_at_the_part(
-    excludes: NDArray[np.float64],
-    readings: Sequence[Reading],
-    owner: NDArray[np.int64],
-    provisions: Sequence[Provision],
-    elements: Sequence[Element],
-    by_unit: NDArray[np.bool_],
-    all_hits: Sequence[tuple[int, _HitsOf]],
-    index: dict[str, int],
-) -> None:
-    """Where parts of an article have headings of their own, only the part that shows a provision speaks against it."""
-    columns: dict[str, list[int]] = {}
-    for e, element in enumerate(elements):
-        columns.setdefault(element.provision.partition(".")[0], []).append(e)
-    for a, r in enumerate(readings):
-        if len(r.unit_words) < 2 or len(r.headings) - bool(r.article.heading) < 2:
-            continue
-        parts = np.flatnonzero(owner == a)[1:]
-        density = np.zeros((len(parts), len(index)))
-        for row, u in enumerate(parts.tolist()):
-            for concept, hits in all_hits[u][1].items():
-                density[row, concept] = min(1.0, len(hits) * FULL / max(FULL, len(r.unit_words[row + 1])))
-        for p, one in enumerate(provisions):
-            if excludes[a, p] > 0:
-                shown = by_unit[parts][:, columns.get(one.id, [])].sum(axis=1)
-                best = density[shown == shown.max()]
-                excludes[a, p] = np.max([_together(best, _groups(f, index)) for f in one.excludes], axis=0).min()
+    gates = gates_of(readings, provisions, elements, by_unit, index)
+    return Shown(tuple(readings), owner, provisions, elements, by_unit, gates)
 
 
 def evidence_for(reading: Reading, elements: Sequence[Element], lexicon: Lexicon) -> tuple[Evidence, ...]:
@@ -238,7 +156,7 @@ def evidence_for(reading: Reading, elements: Sequence[Element], lexicon: Lexicon
     out: list[Evidence] = []
     for element in elements:
         for formula in element.shown_by:
-            groups_of = _groups(formula, index)
+            groups_of = concept_groups(formula, index)
             window: tuple[Hit, ...] | None = None
             order: tuple[int, ...] = ()
             for hits, order in zip(reading.unit_hits, reading.unit_words, strict=True):  # noqa: B007

@@ -24,9 +24,16 @@ import numpy as np
 
 from lexalign.language.lexicon import languages, load_lexicon
 from lexalign.laws.known import known_headings
-from lexalign.matching.fit import fit_weights, scores, with_threshold
-from lexalign.matching.labelled import LabelledLaw, compare_labelled, load_labelled, set_beside, settled_articles
-from lexalign.matching.measure import average_precisions, calibration, figures, tally
+from lexalign.matching.fit import fit_weights, scores
+from lexalign.matching.labelled import (
+    Beside,
+    LabelledLaw,
+    compare_labelled,
+    load_labelled,
+    set_beside,
+    settled_articles,
+)
+from lexalign.matching.measure import average_precisions, best_threshold, calibration, figures, tally
 from lexalign.matching.precedents import Compared, Precedent, Precedents, precedent_of, precedents
 from lexalign.matching.shown import read_article
 from lexalign.model import Article
@@ -48,18 +55,18 @@ def measure(
     away = {s for s in _countries(index) if s not in chosen}
     data = {law.name: set_beside(law, index, away, compared[law.name]) for law in laws}
     countries = sorted({law.law.country for law in laws})
-    total, ranked, said, marks = np.zeros(6, dtype=np.int64), [], [], []
+    found: list[list[tuple[np.ndarray, Beside]]] = []
     for group in (countries[g::GROUPS] for g in range(GROUPS)):
-        rest = [data[law.name] for law in laws if law.law.country not in group]
-        fit = with_threshold(fit_weights(rest), rest)
-        for law in laws:
-            if law.law.country in group:
-                seen = data[law.name]
-                got = scores(seen, fit)
-                total += tally(got, seen.labels, fit.threshold, fit.share_of_best)
-                ranked += average_precisions(got, seen.labels)
-                said.append(got[seen.headed].ravel())
-                marks.append(seen.labels[seen.headed].ravel())
+        fit = fit_weights([data[law.name] for law in laws if law.law.country not in group])
+        found.append([(scores(data[law.name], fit), data[law.name]) for law in laws if law.law.country in group])
+    total, ranked, said, marks = np.zeros(6, dtype=np.int64), [], [], []
+    for group in found:
+        limits = best_threshold([(got, seen.labels) for other in found if other is not group for got, seen in other])
+        for got, seen in group:
+            total += tally(got, seen.labels, *limits)
+            ranked += average_precisions(got, seen.labels)
+            said.append(got[seen.headed].ravel())
+            marks.append(seen.labels[seen.headed].ravel())
     return {
         **figures(total),
         "average_precision": float(np.mean(ranked)),
