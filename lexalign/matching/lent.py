@@ -139,7 +139,7 @@ def _entries(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[str, set[str]
         head = heads[0]
         after = max([head.last, *(h.first for h in meaning)])
         body = {names[h.concept] for h in inside if h.first > after}
-        for concept in {names[h.concept] for h in heads if h.first == head.first}:
+        for concept in sorted({names[h.concept] for h in heads if h.first == head.first}):
             yield concept, body
 
 
