@@ -14,6 +14,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate, chain, repeat
+from operator import itemgetter
 
 from lexalign.language.words import Words, fold
 
@@ -64,12 +66,46 @@ class Hit:
     last: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Node:
+    """Where the words read so far lead: what they show and cancel, and what may follow.
+
+    Attributes:
+        reach: Words among which a wording must go on; -1 until ``close`` has worked it out.
+        steps: Pattern ▶ the ways it goes on: (turn in which they are tried, words within which, node).
+    """
+
     edges: dict[int, _Node] = field(default_factory=dict)
     gaps: dict[int, _Node] = field(default_factory=dict)
     shows: list[int] = field(default_factory=list)
     cancels: list[int] = field(default_factory=list)
+    reach: int = -1
+    steps: dict[int, list[tuple[int, int, _Node]]] = field(default_factory=dict)
+    after: frozenset[int] = frozenset()
+
+    def close(self) -> None:
+        """Put the ways on into one table, when all wordings are in."""
+        ways = [(1, self.edges), *((width + 1, gap.edges) for width, gap in self.gaps.items())]
+        for turn, (within, edges) in enumerate(ways):
+            for pattern, node in edges.items():
+                self.steps.setdefault(pattern, []).append((turn, within, node))
+        self.after = frozenset(self.steps)
+        self.reach = max(within for within, _ in ways) if self.steps else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The patterns that the words of a text answer to, in one row.
+
+    Attributes:
+        ids: The patterns.
+        places: Of which word each of them is.
+        begins: Per word, where its patterns begin; as many more of them as a wording can reach.
+    """
+
+    ids: list[int]
+    places: list[int]
+    begins: list[int]
 
 
 class Finder:
@@ -94,7 +130,8 @@ class Finder:
         }
         self._count = 0
         self._root: _Node | None = None
-        self._ids: dict[str, tuple[int, ...]] = {}
+        self._farthest = 1
+        self._known: dict[str, tuple[tuple[int, ...], tuple[_Node, ...]]] = {}
 
     def _tree(self) -> _Node:
         """The trie; made when the first text is read, as lexicons are often only looked at."""
@@ -114,6 +151,7 @@ class Finder:
         nodes = [root]
         for slot in parse_wording(wording):
             if isinstance(slot, int):
+                self._farthest = max(self._farthest, slot + 1)
                 nodes = [n.gaps.setdefault(slot, _Node()) for n in nodes]
             else:
                 nodes = [n.edges.setdefault(self._pattern_id(w), _Node()) for n in nodes for w in slot]
@@ -127,8 +165,12 @@ class Finder:
             self._count += 1
         return table[core]
 
-    def _pattern_ids(self, word: str) -> tuple[int, ...]:
-        """Ids of all word patterns that a folded word answers to; worked out once for each distinct word."""
+    def _look_up(self, word: str) -> tuple[tuple[int, ...], tuple[_Node, ...]]:
+        """Ids of all word patterns that a folded word answers to, and where the wordings go on that they open.
+
+        Worked out once for each distinct word.
+        """
+        opening = self._tree().edges
         found = []
         exact, prefix = self._patterns[False, False], self._patterns[False, True]
         suffix, inside = self._patterns[True, False], self._patterns[True, True]
@@ -141,8 +183,12 @@ class Finder:
                 found.append(suffix[word[-i:]])
         found.extend(n for core, n in inside.items() if core in word)
         ids = tuple(sorted(set(found)))
-        self._ids[word] = ids
-        return ids
+        opened = tuple(opening[n] for n in ids if n in opening)
+        for node in opened:
+            if node.reach < 0:
+                node.close()
+        self._known[word] = got = (ids, opened)
+        return got
 
     def find(self, words: Words) -> list[Hit]:
         """All concepts shown, in the order of the text.
@@ -150,59 +196,66 @@ class Finder:
         Of several wordings of one concept that begin at the same word the longest counts; a hit inside a longer
         hit of the same concept is left out; hits that a ``but_not`` wording overlaps are cancelled.
         """
-        opening, known = self._tree().edges, self._ids
-        ids: list[tuple[int, ...]] = []
-        for word in words.folded:
-            got = known.get(word)
-            ids.append(self._pattern_ids(word) if got is None else got)
+        known = self._known
+        looked = [known.get(word) or self._look_up(word) for word in words.folded]
+        per_word = [ids for ids, _ in looked]
+        ids = list(chain.from_iterable(per_word))
+        places = [i for i, some in enumerate(per_word) for _ in some]
+        begins = [*accumulate(map(len, per_word), initial=0), *repeat(len(ids), self._farthest)]
+        row = _Row(ids, places, begins)
         hits: list[Hit] = []
-        cancelled: list[Hit] = []
+        cancelled: dict[int, list[Hit]] = {}
         covered: dict[int, int] = {}
-        for i, first_ids in enumerate(ids):
-            for first_id in first_ids:
-                node = opening.get(first_id)
-                if node is not None:
-                    longest: dict[int, int] = {}
-                    self._walk(node, ids, i, longest, cancelled, i)
-                    for concept, last in longest.items():
-                        if covered.get(concept, -1) < last:
-                            covered[concept] = last
-                            hits.append(Hit(concept, i, last))
+        for i, (_, opened) in enumerate(looked):
+            begin = begins[i + 1]
+            for node in opened:
+                # Most words that could open a wording are followed by none that could go on with it.
+                if not (node.shows or node.cancels) and node.after.isdisjoint(ids[begin : begins[i + 1 + node.reach]]):
+                    continue
+                longest: dict[int, int] = {}
+                self._walk(node, row, i, longest, cancelled, i)
+                for concept, last in longest.items():
+                    if covered.get(concept, -1) < last:
+                        covered[concept] = last
+                        hits.append(Hit(concept, i, last))
         if cancelled:
             hits = [
                 h
                 for h in hits
-                if not any(c.concept == h.concept and c.first <= h.last and h.first <= c.last for c in cancelled)
+                if h.concept not in cancelled
+                or not any(c.first <= h.last and h.first <= c.last for c in cancelled[h.concept])
             ]
         return hits
 
     def _walk(
         self,
         node: _Node,
-        ids: list[tuple[int, ...]],
+        row: _Row,
         at: int,
         longest: dict[int, int],
-        cancelled: list[Hit],
+        cancelled: dict[int, list[Hit]],
         first: int,
     ) -> None:
         for concept in node.shows:
             if longest.get(concept, -1) < at:
                 longest[concept] = at
-        if node.cancels:
-            cancelled.extend([Hit(concept, first, at) for concept in node.cancels])
-        following = at + 1
-        if following >= len(ids):
+        for concept in node.cancels:
+            cancelled.setdefault(concept, []).append(Hit(concept, first, at))
+        if node.reach < 0:
+            node.close()
+        if not node.reach:
             return
-        edges = node.edges
-        if edges:
-            for word_id in ids[following]:
-                after = edges.get(word_id)
-                if after is not None:
-                    self._walk(after, ids, following, longest, cancelled, first)
-        for width, gap in node.gaps.items():
-            edges = gap.edges
-            for place, there in enumerate(ids[following : following + width + 1], following):
-                for word_id in there:
-                    after = edges.get(word_id)
-                    if after is not None:
-                        self._walk(after, ids, place, longest, cancelled, first)
+        begin = row.begins[at + 1]
+        ways = []
+        for n, pattern in enumerate(row.ids[begin : row.begins[at + 1 + node.reach]], begin):
+            for turn, within, following in node.steps.get(pattern, ()):
+                place = row.places[n]
+                if place - at <= within:
+                    ways.append((turn, n, place, following))
+        if len(ways) > 1:
+            ways.sort(key=_turn)
+        for _, _, place, following in ways:
+            self._walk(following, row, place, longest, cancelled, first)
+
+
+_turn = itemgetter(0, 1)
