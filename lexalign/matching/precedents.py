@@ -287,31 +287,31 @@ def likeness(
     if not n:
         return Likeness(alike, against, ordinary, nearest, how_near, settled)
     for column, by_state in for_.items():
-        alike[:, column] = _likest_states(near, list(by_state.values()))
-        first, value = _likest(near, list(by_state.values()))
+        alike[:, column], first, value = _likest(near, list(by_state.values()))
         nearest[:, column, : first.shape[1]] = first
         how_near[:, column, : first.shape[1]] = value
         settled[column] = True
     for column, ats in not_.items():
         against[:, column] = near[:, ats].max(axis=1)
     if plain:
-        ordinary[:] = _likest_states(near, list(plain.values()))[:, None]
+        ordinary[:] = _mean_of_likest(np.array([near[:, ats].max(axis=1) for ats in plain.values()]))[:, None]
     return Likeness(alike, against, ordinary, nearest, how_near, settled)
 
 
 def _likest(
     near: NDArray[np.float32], by_state: Sequence[Sequence[int]]
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Columns of the likest article of each of the likest States, and how like it is, the likest first."""
+) -> tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.float64]]:
+    """Mean likeness to the likest States; columns of the likest article of each, and how like it is, likest first."""
     columns = [np.asarray(ats, dtype=np.int64) for ats in by_state]
     best = np.stack([ats[near[:, ats].argmax(axis=1)] for ats in columns], axis=1)
-    value = np.take_along_axis(near.astype(np.float64), best, axis=1)
+    value = np.take_along_axis(near, best, axis=1)
     order = np.argsort(-value, axis=1, kind="stable")[:, :STATES]
-    return np.take_along_axis(best, order, axis=1), np.take_along_axis(value, order, axis=1)
+    likest = np.take_along_axis(best, order, axis=1), np.take_along_axis(value, order, axis=1).astype(np.float64)
+    return _mean_of_likest(value.T), *likest
 
 
-def _likest_states(near: NDArray[np.float32], by_state: Sequence[Sequence[int]]) -> NDArray[np.float64]:
-    best = np.array([near[:, ats].max(axis=1) for ats in by_state])
+def _mean_of_likest(best: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Mean over the likest ``STATES`` of each column; shape of ``best`` (States, articles)."""
     return np.asarray(np.sort(best, axis=0)[-STATES:].mean(axis=0))
 
 
