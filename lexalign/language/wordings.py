@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import accumulate, chain, repeat
 from operator import itemgetter
 
@@ -66,6 +66,10 @@ class Hit:
     last: int
 
 
+_Ids = tuple[int, ...] | int
+"""A slot of a wording with the ids of its word patterns."""
+
+
 @dataclass(slots=True, eq=False)
 class _Node:
     """Where the words read so far lead: what they show and cancel, and what may follow.
@@ -75,22 +79,31 @@ class _Node:
         steps: Pattern ▶ the ways it goes on: (turn in which they are tried, words within which, node).
     """
 
-    edges: dict[int, _Node] = field(default_factory=dict)
-    gaps: dict[int, _Node] = field(default_factory=dict)
-    shows: list[int] = field(default_factory=list)
-    cancels: list[int] = field(default_factory=list)
+    edges: dict[int, _Node] | None = None
+    gaps: dict[int, _Node] | None = None
+    shows: tuple[int, ...] = ()
+    cancels: tuple[int, ...] = ()
     reach: int = -1
-    steps: dict[int, list[tuple[int, int, _Node]]] = field(default_factory=dict)
+    steps: dict[int, list[tuple[int, int, _Node]]] | None = None
     after: frozenset[int] = frozenset()
+
+    def on(self, slot: _Ids) -> list[_Node]:
+        """The nodes to which one slot of a wording leads; made where they are not there yet."""
+        if isinstance(slot, int):
+            self.gaps = self.gaps or {}
+            return [self.gaps.setdefault(slot, _Node())]
+        self.edges = self.edges or {}
+        return [self.edges.setdefault(pattern, _Node()) for pattern in slot]
 
     def close(self) -> None:
         """Put the ways on into one table, when all wordings are in."""
-        ways = [(1, self.edges), *((width + 1, gap.edges) for width, gap in self.gaps.items())]
+        steps: dict[int, list[tuple[int, int, _Node]]] = {}
+        ways = [(1, self.edges), *((width + 1, gap.edges) for width, gap in (self.gaps or {}).items())]
         for turn, (within, edges) in enumerate(ways):
-            for pattern, node in edges.items():
-                self.steps.setdefault(pattern, []).append((turn, within, node))
-        self.after = frozenset(self.steps)
-        self.reach = max(within for within, _ in ways) if self.steps else 0
+            for pattern, node in (edges or {}).items():
+                steps.setdefault(pattern, []).append((turn, within, node))
+        self.steps, self.after = steps, frozenset(steps)
+        self.reach = max(within for within, _ in ways) if steps else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +119,10 @@ class _Row:
     ids: list[int]
     places: list[int]
     begins: list[int]
+
+
+_Wording = tuple[list[_Ids], int, bool]
+"""What follows the opening word of a wording, its concept, and whether it cancels it."""
 
 
 class Finder:
@@ -129,33 +146,47 @@ class Finder:
             (True, True): {},
         }
         self._count = 0
-        self._root: _Node | None = None
         self._farthest = 1
+        self._waiting: dict[int, list[_Wording]] | None = None
+        self._opened: dict[int, _Node] = {}
         self._known: dict[str, tuple[tuple[int, ...], tuple[_Node, ...]]] = {}
 
-    def _tree(self) -> _Node:
-        """The trie; made when the first text is read, as lexicons are often only looked at."""
-        if self._root is None:
+    def _by_opening(self) -> dict[int, list[_Wording]]:
+        """Pattern ▶ the wordings that it opens; made when the first text is read: lexicons are often only looked at."""
+        if self._waiting is None:
+            self._waiting = {}
             index = {c: i for i, c in enumerate(self.concepts)}
-            root = _Node()
-            for concept, texts in self._wordings.items():
-                for leaf in (leaf for text in texts for leaf in self._leaves(root, text)):
-                    leaf.shows.append(index[concept])
-            for concept, texts in self._but_not.items():
-                for leaf in (leaf for text in texts for leaf in self._leaves(root, text)):
-                    leaf.cancels.append(index[concept])
-            self._root = root
-        return self._root
+            for cancels, by_concept in enumerate((self._wordings, self._but_not)):
+                for concept, texts in by_concept.items():
+                    for text in texts:
+                        opening, *slots = (self._ids(slot) for slot in parse_wording(text))
+                        assert not isinstance(opening, int)
+                        for pattern in opening:
+                            self._waiting.setdefault(pattern, []).append((slots, index[concept], bool(cancels)))
+        return self._waiting
 
-    def _leaves(self, root: _Node, wording: str) -> list[_Node]:
-        nodes = [root]
-        for slot in parse_wording(wording):
-            if isinstance(slot, int):
-                self._farthest = max(self._farthest, slot + 1)
-                nodes = [n.gaps.setdefault(slot, _Node()) for n in nodes]
-            else:
-                nodes = [n.edges.setdefault(self._pattern_id(w), _Node()) for n in nodes for w in slot]
-        return nodes
+    def _ids(self, slot: Slot) -> _Ids:
+        if isinstance(slot, int):
+            self._farthest = max(self._farthest, slot + 1)
+            return slot
+        return tuple([self._pattern_id(word) for word in slot])
+
+    def _open(self, pattern: int) -> _Node:
+        """Where a word pattern leads that opens wordings; made when the first word answers to it."""
+        node = self._opened.get(pattern)
+        if node is None:
+            node = self._opened[pattern] = _Node()
+            for slots, concept, cancels in self._by_opening()[pattern]:
+                ends = [node]
+                for slot in slots:
+                    ends = [following for end in ends for following in end.on(slot)]
+                for end in ends:
+                    if cancels:
+                        end.cancels = (*end.cancels, concept)
+                    else:
+                        end.shows = (*end.shows, concept)
+            node.close()
+        return node
 
     def _pattern_id(self, pattern: str) -> int:
         table = self._patterns[pattern.startswith("*"), pattern.endswith("*")]
@@ -170,7 +201,7 @@ class Finder:
 
         Worked out once for each distinct word.
         """
-        opening = self._tree().edges
+        opening = self._by_opening()
         found = []
         exact, prefix = self._patterns[False, False], self._patterns[False, True]
         suffix, inside = self._patterns[True, False], self._patterns[True, True]
@@ -183,10 +214,7 @@ class Finder:
                 found.append(suffix[word[-i:]])
         found.extend(n for core, n in inside.items() if core in word)
         ids = tuple(sorted(set(found)))
-        opened = tuple(opening[n] for n in ids if n in opening)
-        for node in opened:
-            if node.reach < 0:
-                node.close()
+        opened = tuple(self._open(n) for n in ids if n in opening)
         self._known[word] = got = (ids, opened)
         return got
 
@@ -243,7 +271,7 @@ class Finder:
             cancelled.setdefault(concept, []).append(Hit(concept, first, at))
         if node.reach < 0:
             node.close()
-        if not node.reach:
+        if not node.steps:
             return
         begin = row.begins[at + 1]
         ways = []
