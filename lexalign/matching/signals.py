@@ -103,16 +103,14 @@ def heading_signal(readings: Sequence[Reading], provisions: Sequence[Provision],
     rows = np.array([a for a, r in enumerate(readings) for _ in r.headings], dtype=np.int64)
     if not titles or not len(rows):
         return out
-    forms = [_heading_form(h, lexicon) for r in readings for h in r.headings]
-    place = {h: i for i, h in enumerate(dict.fromkeys(forms))}  # many articles of a code are headed alike
-    headings = list(place)
+    headings = [_heading_form(h, lexicon) for r in readings for h in r.headings]
     names = [t for _, t in titles]
     rare = _rare_words(headings, names, np.array([p for p, _ in titles]))
     score = 0.5 * _alike(headings, names, rare > 0) + 0.5 * rare
-    best = np.zeros((len(headings), len(provisions)))
+    best = np.zeros((len(rows), len(provisions)))
     for column, (p, _) in enumerate(titles):
         best[:, p] = np.maximum(best[:, p], score[:, column])
-    np.maximum.at(out, rows, best[[place[h] for h in forms]])
+    np.maximum.at(out, rows, best)
     return out
 
 
