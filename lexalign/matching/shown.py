@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +28,7 @@ FULL = 100
 """Words among which one mention of a concept makes an article be about it."""
 
 _HitsOf = dict[int, list[Hit]]
+_FIRST = attrgetter("first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +63,22 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
     hits = lexicon.finder.find(words)
     unit_hits, unit_words, pinpoints = [], [], []
     headings = [article.heading] if article.heading else []
-    starts = np.asarray(text.starts, dtype=np.int64)
+    firsts = [h.first for h in hits]
     for number, unit in enumerate(units(0, article.text)):
         order = list(range(n))
+        inside = hits[: bisect_left(firsts, n)]
         for i, (a, b) in enumerate(unit.spans):
-            lo, hi = (int(x) for x in np.searchsorted(starts, (a, b)))
+            lo, hi = bisect_left(text.starts, a), bisect_left(text.starts, b)
             if i < len(unit.spans) - 1:
                 hi = min(hi, lo + LEAD)
             order.extend(range(n + lo, n + hi))
-        at = {w: i for i, w in enumerate(order)} if number else None
+            inside += hits[bisect_left(firsts, n + lo) : bisect_left(firsts, n + hi)]
         found: _HitsOf = {}
-        for h in hits:
-            if at is None:
+        at = {w: i for i, w in enumerate(order)} if number else {}
+        for h in inside:
+            if not number:
                 found.setdefault(h.concept, []).append(h)
-            elif h.first in at and h.last in at and at[h.last] - at[h.first] == h.last - h.first:
+            elif h.last in at and at[h.last] - at[h.first] == h.last - h.first:
                 found.setdefault(h.concept, []).append(Hit(h.concept, at[h.first], at[h.last]))
         unit_hits.append(found)
         unit_words.append(tuple(order))
@@ -100,19 +106,20 @@ def smallest_window(groups: Sequence[Sequence[Hit]], within: int | None) -> tupl
         return None
     if within is None or len(groups) == 1:
         return tuple(g[0] for g in groups)
-    ordered = [sorted(g, key=lambda h: h.first) for g in groups]
-    at = [0] * len(ordered)
-    best: tuple[int, tuple[Hit, ...]] | None = None
+    ahead = [iter(sorted(g, key=_FIRST)) for g in groups]
+    chosen = [next(g) for g in ahead]
+    best, narrowest = tuple(chosen), sys.maxsize
     while True:
-        chosen = tuple(g[i] for g, i in zip(ordered, at, strict=True))
-        width = max(h.last for h in chosen) - min(h.first for h in chosen)
-        if best is None or width < best[0]:
-            best = (width, chosen)
-        behind = min(range(len(at)), key=lambda i: ordered[i][at[i]].first)
-        at[behind] += 1
-        if at[behind] == len(ordered[behind]):
-            break
-    return best[1] if best[0] <= within else None
+        firsts = [h.first for h in chosen]
+        first = min(firsts)
+        width = max([h.last for h in chosen]) - first
+        if width < narrowest:
+            best, narrowest = tuple(chosen), width
+        behind = firsts.index(first)
+        following = next(ahead[behind], None)
+        if following is None:
+            return best if narrowest <= within else None
+        chosen[behind] = following
 
 
 @dataclass(frozen=True)
