@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -21,7 +21,7 @@ import numpy as np
 from lexalign.errors import DataFileError, UnreadableFile
 from lexalign.files import provisions_dir, write_atomic
 from lexalign.matching.context import CONTEXT_CONCEPTS
-from lexalign.matching.typical import Moments, Paragraphs, moments_of, paragraphs_of
+from lexalign.matching.typical import Moments, Paragraphs, directions_of, moments_of, paragraphs_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,8 +54,13 @@ HEADING = 2
 """A concept in the heading counts as so many in the text."""
 LONGEST_HEADING = 8
 """Words of a heading that the index keeps."""
+REMEMBERED = 32
+"""Of how many countries, or of countries and treaties, the directions are kept: 70 kB each."""
 RARITY = 0.7
 """Power of the inverse document frequency: how much more a rare concept says than a common one."""
+
+Directions = tuple["NDArray[np.float64]", "NDArray[np.float64]"]
+"""From ``directions_of``: shapes (concepts, provisions) and (provisions,)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,21 @@ class Precedents:
     def moments(self) -> Mapping[str, Moments]:
         """Sums over the articles of each State, for what is typical of a provision."""
         return moments_of(self.rows, self.concepts)
+
+    @cached_property
+    def directions(self) -> Callable[[tuple[str, ...], frozenset[str]], Directions | None]:
+        """What sets the articles of provisions apart, by the provisions and the countries left out.
+
+        None where no country is left. Worked out once for all laws of a country, as long as it is among the last
+        ``REMEMBERED``.
+        """
+
+        @lru_cache(maxsize=REMEMBERED)
+        def without(provisions: tuple[str, ...], leave_out: frozenset[str]) -> Directions | None:
+            others = [m for country, m in self.moments.items() if country not in leave_out]
+            return directions_of(others, provisions) if others else None
+
+        return without
 
     def countries(self) -> tuple[str, ...]:
         """States with an article that implements something."""

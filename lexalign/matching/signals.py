@@ -177,7 +177,7 @@ def text_signal(shown: Shown, lexicon: Lexicon) -> Scores:
         asked = words.description if words else " . ".join([provision.explanation, *texts.get(provision.id, ())])
         documents.append([stem(w) for w in split_words(f"{titles} . {asked}", lexicon.letters).folded])
     asked_for = {s for document in documents for s in document}
-    rows = []
+    rows: list[list[str]] = []
     for r in shown.readings:  # words that no description has would be passed over
         stems = [s if (s := stem(w)) in asked_for else "" for w in r.words.folded]
         rows.extend([stems[i] for i in unit if stems[i]] for unit in r.unit_words)
