@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import accumulate, chain, repeat
+from operator import itemgetter
 
 from lexalign.language.words import Words, fold
 
@@ -64,12 +66,63 @@ class Hit:
     last: int
 
 
-@dataclass(slots=True)
+_Ids = tuple[int, ...] | int
+"""A slot of a wording with the ids of its word patterns."""
+
+
+@dataclass(slots=True, eq=False)
 class _Node:
-    edges: dict[int, _Node] = field(default_factory=dict)
-    gaps: dict[int, _Node] = field(default_factory=dict)
-    shows: list[int] = field(default_factory=list)
-    cancels: list[int] = field(default_factory=list)
+    """Where the words read so far lead: what they show and cancel, and what may follow.
+
+    Attributes:
+        reach: Words among which a wording must go on; -1 until ``close`` has worked it out.
+        steps: Pattern ▶ the ways it goes on: (turn in which they are tried, words within which, node).
+    """
+
+    edges: dict[int, _Node] | None = None
+    gaps: dict[int, _Node] | None = None
+    shows: tuple[int, ...] = ()
+    cancels: tuple[int, ...] = ()
+    reach: int = -1
+    steps: dict[int, list[tuple[int, int, _Node]]] | None = None
+    after: frozenset[int] = frozenset()
+
+    def on(self, slot: _Ids) -> list[_Node]:
+        """The nodes to which one slot of a wording leads; made where they are not there yet."""
+        if isinstance(slot, int):
+            self.gaps = self.gaps or {}
+            return [self.gaps.setdefault(slot, _Node())]
+        self.edges = self.edges or {}
+        return [self.edges.setdefault(pattern, _Node()) for pattern in slot]
+
+    def close(self) -> None:
+        """Put the ways on into one table, when all wordings are in."""
+        steps: dict[int, list[tuple[int, int, _Node]]] = {}
+        ways = [(1, self.edges), *((width + 1, gap.edges) for width, gap in (self.gaps or {}).items())]
+        for turn, (within, edges) in enumerate(ways):
+            for pattern, node in (edges or {}).items():
+                steps.setdefault(pattern, []).append((turn, within, node))
+        self.steps, self.after = steps, frozenset(steps)
+        self.reach = max(within for within, _ in ways) if steps else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The patterns that the words of a text answer to, in one row.
+
+    Attributes:
+        ids: The patterns.
+        places: Of which word each of them is.
+        begins: Per word, where its patterns begin; as many more of them as a wording can reach.
+    """
+
+    ids: list[int]
+    places: list[int]
+    begins: list[int]
+
+
+_Wording = tuple[list[_Ids], int, bool]
+"""What follows the opening word of a wording, its concept, and whether it cancels it."""
 
 
 class Finder:
@@ -93,31 +146,47 @@ class Finder:
             (True, True): {},
         }
         self._count = 0
-        self._root: _Node | None = None
-        self._ids: dict[str, tuple[int, ...]] = {}
+        self._farthest = 1
+        self._waiting: dict[int, list[_Wording]] | None = None
+        self._opened: dict[int, _Node] = {}
+        self._known: dict[str, tuple[tuple[int, ...], tuple[_Node, ...]]] = {}
 
-    def _tree(self) -> _Node:
-        """The trie; made when the first text is read, as lexicons are often only looked at."""
-        if self._root is None:
+    def _by_opening(self) -> dict[int, list[_Wording]]:
+        """Pattern ▶ the wordings that it opens; made when the first text is read: lexicons are often only looked at."""
+        if self._waiting is None:
+            self._waiting = {}
             index = {c: i for i, c in enumerate(self.concepts)}
-            root = _Node()
-            for concept, texts in self._wordings.items():
-                for leaf in (leaf for text in texts for leaf in self._leaves(root, text)):
-                    leaf.shows.append(index[concept])
-            for concept, texts in self._but_not.items():
-                for leaf in (leaf for text in texts for leaf in self._leaves(root, text)):
-                    leaf.cancels.append(index[concept])
-            self._root = root
-        return self._root
+            for cancels, by_concept in enumerate((self._wordings, self._but_not)):
+                for concept, texts in by_concept.items():
+                    for text in texts:
+                        opening, *slots = (self._ids(slot) for slot in parse_wording(text))
+                        assert not isinstance(opening, int)
+                        for pattern in opening:
+                            self._waiting.setdefault(pattern, []).append((slots, index[concept], bool(cancels)))
+        return self._waiting
 
-    def _leaves(self, root: _Node, wording: str) -> list[_Node]:
-        nodes = [root]
-        for slot in parse_wording(wording):
-            if isinstance(slot, int):
-                nodes = [n.gaps.setdefault(slot, _Node()) for n in nodes]
-            else:
-                nodes = [n.edges.setdefault(self._pattern_id(w), _Node()) for n in nodes for w in slot]
-        return nodes
+    def _ids(self, slot: Slot) -> _Ids:
+        if isinstance(slot, int):
+            self._farthest = max(self._farthest, slot + 1)
+            return slot
+        return tuple([self._pattern_id(word) for word in slot])
+
+    def _open(self, pattern: int) -> _Node:
+        """Where a word pattern leads that opens wordings; made when the first word answers to it."""
+        node = self._opened.get(pattern)
+        if node is None:
+            node = self._opened[pattern] = _Node()
+            for slots, concept, cancels in self._by_opening()[pattern]:
+                ends = [node]
+                for slot in slots:
+                    ends = [following for end in ends for following in end.on(slot)]
+                for end in ends:
+                    if cancels:
+                        end.cancels = (*end.cancels, concept)
+                    else:
+                        end.shows = (*end.shows, concept)
+            node.close()
+        return node
 
     def _pattern_id(self, pattern: str) -> int:
         table = self._patterns[pattern.startswith("*"), pattern.endswith("*")]
@@ -127,8 +196,12 @@ class Finder:
             self._count += 1
         return table[core]
 
-    def _pattern_ids(self, word: str) -> tuple[int, ...]:
-        """Ids of all word patterns that a folded word answers to; worked out once for each distinct word."""
+    def _look_up(self, word: str) -> tuple[tuple[int, ...], tuple[_Node, ...]]:
+        """Ids of all word patterns that a folded word answers to, and where the wordings go on that they open.
+
+        Worked out once for each distinct word.
+        """
+        opening = self._by_opening()
         found = []
         exact, prefix = self._patterns[False, False], self._patterns[False, True]
         suffix, inside = self._patterns[True, False], self._patterns[True, True]
@@ -141,8 +214,9 @@ class Finder:
                 found.append(suffix[word[-i:]])
         found.extend(n for core, n in inside.items() if core in word)
         ids = tuple(sorted(set(found)))
-        self._ids[word] = ids
-        return ids
+        opened = tuple(self._open(n) for n in ids if n in opening)
+        self._known[word] = got = (ids, opened)
+        return got
 
     def find(self, words: Words) -> list[Hit]:
         """All concepts shown, in the order of the text.
@@ -150,59 +224,66 @@ class Finder:
         Of several wordings of one concept that begin at the same word the longest counts; a hit inside a longer
         hit of the same concept is left out; hits that a ``but_not`` wording overlaps are cancelled.
         """
-        opening, known = self._tree().edges, self._ids
-        ids: list[tuple[int, ...]] = []
-        for word in words.folded:
-            got = known.get(word)
-            ids.append(self._pattern_ids(word) if got is None else got)
+        known = self._known
+        looked = [known.get(word) or self._look_up(word) for word in words.folded]
+        per_word = [ids for ids, _ in looked]
+        ids = list(chain.from_iterable(per_word))
+        places = [i for i, some in enumerate(per_word) for _ in some]
+        begins = [*accumulate(map(len, per_word), initial=0), *repeat(len(ids), self._farthest)]
+        row = _Row(ids, places, begins)
         hits: list[Hit] = []
-        cancelled: list[Hit] = []
+        cancelled: dict[int, list[Hit]] = {}
         covered: dict[int, int] = {}
-        for i, first_ids in enumerate(ids):
-            for first_id in first_ids:
-                node = opening.get(first_id)
-                if node is not None:
-                    longest: dict[int, int] = {}
-                    self._walk(node, ids, i, longest, cancelled, i)
-                    for concept, last in longest.items():
-                        if covered.get(concept, -1) < last:
-                            covered[concept] = last
-                            hits.append(Hit(concept, i, last))
+        for i, (_, opened) in enumerate(looked):
+            begin = begins[i + 1]
+            for node in opened:
+                # Most words that could open a wording are followed by none that could go on with it.
+                if not (node.shows or node.cancels) and node.after.isdisjoint(ids[begin : begins[i + 1 + node.reach]]):
+                    continue
+                longest: dict[int, int] = {}
+                self._walk(node, row, i, longest, cancelled, i)
+                for concept, last in longest.items():
+                    if covered.get(concept, -1) < last:
+                        covered[concept] = last
+                        hits.append(Hit(concept, i, last))
         if cancelled:
             hits = [
                 h
                 for h in hits
-                if not any(c.concept == h.concept and c.first <= h.last and h.first <= c.last for c in cancelled)
+                if h.concept not in cancelled
+                or not any(c.first <= h.last and h.first <= c.last for c in cancelled[h.concept])
             ]
         return hits
 
     def _walk(
         self,
         node: _Node,
-        ids: list[tuple[int, ...]],
+        row: _Row,
         at: int,
         longest: dict[int, int],
-        cancelled: list[Hit],
+        cancelled: dict[int, list[Hit]],
         first: int,
     ) -> None:
         for concept in node.shows:
             if longest.get(concept, -1) < at:
                 longest[concept] = at
-        if node.cancels:
-            cancelled.extend([Hit(concept, first, at) for concept in node.cancels])
-        following = at + 1
-        if following >= len(ids):
+        for concept in node.cancels:
+            cancelled.setdefault(concept, []).append(Hit(concept, first, at))
+        if node.reach < 0:
+            node.close()
+        if not node.steps:
             return
-        edges = node.edges
-        if edges:
-            for word_id in ids[following]:
-                after = edges.get(word_id)
-                if after is not None:
-                    self._walk(after, ids, following, longest, cancelled, first)
-        for width, gap in node.gaps.items():
-            edges = gap.edges
-            for place, there in enumerate(ids[following : following + width + 1], following):
-                for word_id in there:
-                    after = edges.get(word_id)
-                    if after is not None:
-                        self._walk(after, ids, place, longest, cancelled, first)
+        begin = row.begins[at + 1]
+        ways = []
+        for n, pattern in enumerate(row.ids[begin : row.begins[at + 1 + node.reach]], begin):
+            for turn, within, following in node.steps.get(pattern, ()):
+                place = row.places[n]
+                if place - at <= within:
+                    ways.append((turn, n, place, following))
+        if len(ways) > 1:
+            ways.sort(key=_turn)
+        for _, _, place, following in ways:
+            self._walk(following, row, place, longest, cancelled, first)
+
+
+_turn = itemgetter(0, 1)

@@ -11,11 +11,12 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 __all__ = ["STEM", "Words", "fold", "split_words", "stem"]
 
 # Letters and digits with the combining marks that may stand between them (NFD accents, Arabic vowel signs, tatweel).
-WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u064b-\u065f\u0670\u0640])*")
+_WORD = re.compile(r"([^\W_]+(?:[\u0300-\u036f\u064b-\u065f\u0670\u0640][^\W_]*)*)")
 STEM = 7
 _SAME = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": "", "_": ""}
@@ -55,9 +56,9 @@ def split_words(text: str, letters: Mapping[int, str] | None = None) -> Words:
         letters: Letters of folded words that are written in another way before they are compared, for a language
             that is printed in two scripts; as ``str.maketrans`` makes it.
     """
-    spans = [m.span() for m in WORD.finditer(text)]
-    if not spans:
-        return Words((), (), ())
-    starts, ends = zip(*spans, strict=True)
-    folded = [fold(text[a:b]) for a, b in spans]
-    return Words(tuple([w.translate(letters) for w in folded] if letters else folded), starts, ends)
+    pieces = _WORD.split(text)  # what stands between words, a word, what stands between, ...
+    ends = tuple(accumulate(map(len, pieces)))
+    folded = tuple(map(fold, pieces[1::2]))
+    if letters:
+        folded = tuple([word.translate(letters) for word in folded])
+    return Words(folded, ends[:-1:2], ends[1::2])

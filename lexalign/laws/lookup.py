@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import cached_property, lru_cache
 
 from lexalign.errors import UnknownArticle
 from lexalign.laws.article_words import FAMILY
 from lexalign.laws.numbers import bare_number, is_within, western_digits
 from lexalign.model import Article, Law
 
-__all__ = ["find_article", "fingerprint"]
+__all__ = ["Numbers", "find_article", "fingerprint"]
 
 _SPACE = re.compile(r"\s+")
 
@@ -48,25 +49,66 @@ def find_article(law: Law, number: str) -> Article:
     Raises:
         UnknownArticle: No article has the number; names the closest ones.
     """
-    wanted = str(number).strip()
-    for article in law.articles:
-        if wanted in (article.key, article.number):
-            return article
+    numbers = Numbers(law)
+    article = numbers.find(number)
+    if article is None:
+        raise UnknownArticle(
+            f"there is no article {number!r} in {law.title or law.id}",
+            where=law.id,
+            fix=_closest(law, _fold(_bare(str(number).strip()))),
+        )
+    return article
+
+
+class Numbers:
+    """The articles of one law by number, for who looks up many; see :func:`find_article`."""
+
+    def __init__(self, law: Law) -> None:
+        self.law = law
+
+    def find(self, number: str) -> Article | None:
+        """The article that a number as people write it means; None where there is none."""
+        wanted = str(number).strip()
+        if found := self._printed.get(wanted):
+            return found[0]
+        bare = _bare(wanted)
+        folded = _fold(bare)
+        if found := self._folded.get(folded):
+            return found[0]
+        loose = self._loose.get(_loose(bare), [])
+        if len(loose) == 1:  # 274-1, 274.1 and 274^1 are one number, unless the law has several of them
+            return loose[0]
+        # 117 stands in "116 bis 119"
+        return next((article for article in self.law.articles if is_within(folded, article.number)), None)
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Key of each article ▶ its place in the law."""
+        return {article.key: i for i, article in enumerate(self.law.articles)}
+
+    @cached_property
+    def _printed(self) -> dict[str, list[Article]]:
+        return self._by(lambda article: (article.key, article.number))
+
+    @cached_property
+    def _folded(self) -> dict[str, list[Article]]:
+        return self._by(lambda article: (_fold(article.key), _fold(article.number)))
+
+    @cached_property
+    def _loose(self) -> dict[str, list[Article]]:
+        return self._by(lambda article: (_loose(article.number),))
+
+    def _by(self, names: Callable[[Article], Iterable[str]]) -> dict[str, list[Article]]:
+        out: dict[str, list[Article]] = {}
+        for article in self.law.articles:
+            for name in names(article):
+                out.setdefault(name, []).append(article)
+        return out
+
+
+def _bare(wanted: str) -> str:
     word, _, rest = wanted.partition(" ")
-    bare = bare_number(western_digits(rest if rest and word in FAMILY else wanted))
-    folded = _fold(bare)
-    for article in law.articles:
-        if folded in (_fold(article.key), _fold(article.number)):
-            return article
-    loose = [article for article in law.articles if _loose(article.number) == _loose(bare)]
-    if len(loose) == 1:  # 274-1, 274.1 and 274^1 are one number, unless the law has several of them
-        return loose[0]
-    for article in law.articles:
-        if is_within(folded, article.number):  # 117 stands in "116 bis 119"
-            return article
-    raise UnknownArticle(
-        f"there is no article {number!r} in {law.title or law.id}", where=law.id, fix=_closest(law, folded)
-    )
+    return bare_number(western_digits(rest if rest and word in FAMILY else wanted))
 
 
 def _fold(number: str) -> str:

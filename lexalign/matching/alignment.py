@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from lexalign.errors import EmptyLaw, UnknownArticle
 from lexalign.html import table_html
 from lexalign.language.lexicon import Lexicon, load_lexicon
@@ -21,7 +23,6 @@ from lexalign.provisions import articles as articles_of
 from lexalign.provisions import elements_of, load_instrument, provision
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
 
@@ -405,10 +406,9 @@ def _matches(
     out: list[Match] = []
     for p, one in enumerate(articles_of(treaty)):
         elements = elements_of(treaty, one.id)
-        order = sorted(range(len(law.articles)), key=lambda a: (-scores[a, p], a))
-        for rank, a in enumerate(order):
-            if not chosen[a, p] and (scores[a, p] < at_least or rank >= kept):
-                continue
+        order = np.argsort(-scores[:, p], kind="stable")
+        likely = (scores[order, p] >= at_least) & (np.arange(len(order)) < kept)
+        for a in order[likely | chosen[order, p]].tolist():
             shown = [e for e in elements if by_article[a, position[e.id]]]
             required = [e for e in elements if e.required]
             remarks = [alone[one.id]] if one.id in alone else []

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from lexalign.language.lexicon import Lexicon
 from lexalign.language.wordings import Hit
+from lexalign.laws.lookup import Numbers
 from lexalign.matching.context import Looked, holds
 from lexalign.matching.references import Reference, references
 from lexalign.matching.shown import Reading
@@ -70,12 +71,13 @@ class Lending:
     definitions: Mapping[str, tuple[tuple[str, str], ...]]
     general: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
     place: Mapping[str, int]
+    numbers: Numbers
     referred: dict[str, tuple[Reference, ...]] = field(default_factory=dict)
 
     def references(self, key: str) -> tuple[Reference, ...]:
         """References of an article; worked out once."""
         if key not in self.referred:
-            self.referred[key] = references(self.readings[self.place[key]].article, self.law)
+            self.referred[key] = references(self.readings[self.place[key]].article, self.law, self.numbers)
         return self.referred[key]
 
 
@@ -117,6 +119,7 @@ def lending(law: Law, readings: Sequence[Reading], lexicon: Lexicon, offences: C
         {head: tuple(sorted(others.items())) for head, others in definitions.items()},
         {concept: tuple(found) for concept, found in general.items()},
         {r.article.key: i for i, r in enumerate(readings)},
+        Numbers(law),
     )
 
 
@@ -139,7 +142,7 @@ def _entries(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[str, set[str]
         head = heads[0]
         after = max([head.last, *(h.first for h in meaning)])
         body = {names[h.concept] for h in inside if h.first > after}
-        for concept in {names[h.concept] for h in heads if h.first == head.first}:
+        for concept in sorted({names[h.concept] for h in heads if h.first == head.first}):
             yield concept, body
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -21,7 +21,7 @@ import numpy as np
 from lexalign.errors import DataFileError, UnreadableFile
 from lexalign.files import provisions_dir, write_atomic
 from lexalign.matching.context import CONTEXT_CONCEPTS
-from lexalign.matching.typical import Moments, Paragraphs, moments_of, paragraphs_of
+from lexalign.matching.typical import Moments, Paragraphs, directions_of, moments_of, paragraphs_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,8 +54,13 @@ HEADING = 2
 """A concept in the heading counts as so many in the text."""
 LONGEST_HEADING = 8
 """Words of a heading that the index keeps."""
+REMEMBERED = 32
+"""Of how many countries, or of countries and treaties, the directions are kept: 70 kB each."""
 RARITY = 0.7
 """Power of the inverse document frequency: how much more a rare concept says than a common one."""
+
+Directions = tuple["NDArray[np.float64]", "NDArray[np.float64]"]
+"""From ``directions_of``: shapes (concepts, provisions) and (provisions,)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,21 @@ class Precedents:
     def moments(self) -> Mapping[str, Moments]:
         """Sums over the articles of each State, for what is typical of a provision."""
         return moments_of(self.rows, self.concepts)
+
+    @cached_property
+    def directions(self) -> Callable[[tuple[str, ...], frozenset[str]], Directions | None]:
+        """What sets the articles of provisions apart, by the provisions and the countries left out.
+
+        None where no country is left. Worked out once for all laws of a country, as long as it is among the last
+        ``REMEMBERED``.
+        """
+
+        @lru_cache(maxsize=REMEMBERED)
+        def without(provisions: tuple[str, ...], leave_out: frozenset[str]) -> Directions | None:
+            others = [m for country, m in self.moments.items() if country not in leave_out]
+            return directions_of(others, provisions) if others else None
+
+        return without
 
     def countries(self) -> tuple[str, ...]:
         """States with an article that implements something."""
@@ -287,31 +307,31 @@ def likeness(
     if not n:
         return Likeness(alike, against, ordinary, nearest, how_near, settled)
     for column, by_state in for_.items():
-        alike[:, column] = _likest_states(near, list(by_state.values()))
-        first, value = _likest(near, list(by_state.values()))
+        alike[:, column], first, value = _likest(near, list(by_state.values()))
         nearest[:, column, : first.shape[1]] = first
         how_near[:, column, : first.shape[1]] = value
         settled[column] = True
     for column, ats in not_.items():
         against[:, column] = near[:, ats].max(axis=1)
     if plain:
-        ordinary[:] = _likest_states(near, list(plain.values()))[:, None]
+        ordinary[:] = _mean_of_likest(np.array([near[:, ats].max(axis=1) for ats in plain.values()]))[:, None]
     return Likeness(alike, against, ordinary, nearest, how_near, settled)
 
 
 def _likest(
     near: NDArray[np.float32], by_state: Sequence[Sequence[int]]
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Columns of the likest article of each of the likest States, and how like it is, the likest first."""
+) -> tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.float64]]:
+    """Mean likeness to the likest States; columns of the likest article of each, and how like it is, likest first."""
     columns = [np.asarray(ats, dtype=np.int64) for ats in by_state]
     best = np.stack([ats[near[:, ats].argmax(axis=1)] for ats in columns], axis=1)
-    value = np.take_along_axis(near.astype(np.float64), best, axis=1)
+    value = np.take_along_axis(near, best, axis=1)
     order = np.argsort(-value, axis=1, kind="stable")[:, :STATES]
-    return np.take_along_axis(best, order, axis=1), np.take_along_axis(value, order, axis=1)
+    likest = np.take_along_axis(best, order, axis=1), np.take_along_axis(value, order, axis=1).astype(np.float64)
+    return _mean_of_likest(value.T), *likest
 
 
-def _likest_states(near: NDArray[np.float32], by_state: Sequence[Sequence[int]]) -> NDArray[np.float64]:
-    best = np.array([near[:, ats].max(axis=1) for ats in by_state])
+def _mean_of_likest(best: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Mean over the likest ``STATES`` of each column; shape of ``best`` (States, articles)."""
     return np.asarray(np.sort(best, axis=0)[-STATES:].mean(axis=0))
 
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from lexalign.errors import UnknownArticle
-from lexalign.laws.lookup import find_article
+from lexalign.laws.lookup import Numbers
 from lexalign.matching.reference_words import WORDS
 from lexalign.model import Article, Law
 
@@ -97,7 +96,7 @@ class Reference:
     extends: bool
 
 
-def references(article: Article, law: Law) -> tuple[Reference, ...]:
+def references(article: Article, law: Law, numbers: Numbers | None = None) -> tuple[Reference, ...]:
     """Find the references of an article to other articles of its law.
 
     References to other laws ("section 4 of the Penal Code") are left out, and so are numbers the law does not have.
@@ -105,11 +104,13 @@ def references(article: Article, law: Law) -> tuple[Reference, ...]:
     Args:
         article: One of its articles.
         law: The law.
+        numbers: Of that law, where more than one of its articles is asked for.
     """
     text = article.text
+    numbers = numbers or Numbers(law)
     out: list[Reference] = []
     if law.language in WORDS:
-        return _by_words(article, law, _Patterns.of(law.language))
+        return _by_words(article, numbers, _Patterns.of(law.language))
     for pattern in (_FORWARD, _BACKWARD):
         for found in pattern.finditer(text):
             before, after = text[max(0, found.start() - 90) : found.start()], text[found.end() : found.end() + 130]
@@ -120,7 +121,7 @@ def references(article: Article, law: Law) -> tuple[Reference, ...]:
                 continue  # "section (2)" is a paragraph; المادة (12) is an article
             if pattern is _BACKWARD and _OTHER_BEFORE.search(before) and not _OWN_BEFORE.search(before):
                 continue
-            keys = _keys(_named(found["list"], law), article, law)
+            keys = _keys(_named(found["list"], numbers), article, numbers)
             if keys:
                 aside = bool(_SETS_ASIDE.search(before) or _SET_ASIDE_AFTER.match(after))
                 out.append(Reference(found.start(), found.end(), keys, extends=not aside))
@@ -177,7 +178,7 @@ class _Patterns:
         )
 
 
-def _by_words(article: Article, law: Law, known: _Patterns) -> tuple[Reference, ...]:
+def _by_words(article: Article, numbers: Numbers, known: _Patterns) -> tuple[Reference, ...]:
     """References in a language of :mod:`lexalign.matching.reference_words`."""
     text = article.text
     out: list[Reference] = []
@@ -198,7 +199,7 @@ def _by_words(article: Article, law: Law, known: _Patterns) -> tuple[Reference, 
             if other and not own:
                 continue
             chapter = found.groupdict().get("chapter") or article.number.rpartition(":")[0]
-            keys = _keys(_listed(found["list"], law, known, chapter), article, law)
+            keys = _keys(_listed(found["list"], numbers, known, chapter), article, numbers)
             if keys:
                 out.append(Reference(start, end, keys, extends=not _says(known.aside, before)))
     return tuple(sorted(out, key=lambda r: r.start))
@@ -212,30 +213,30 @@ _Named = tuple[str | None, str | None, bool]
 """Key of the first of two ends written as one number ("3-5"), key of the number or last end, whether "to" precedes."""
 
 
-def _listed(listed: str, law: Law, known: _Patterns, chapter: str) -> Iterator[_Named]:
+def _listed(listed: str, numbers: Numbers, known: _Patterns, chapter: str) -> Iterator[_Named]:
     for one in known.one.finditer(listed):
         number, first = one["number"].strip(), None
-        key = (_key(f"{chapter}:{number}", law) if chapter else None) or _key(number, law)
+        key = (_key(f"{chapter}:{number}", numbers) if chapter else None) or _key(number, numbers)
         if key is None and (ends := re.fullmatch(r"(\d+)-(\d+)", number)):
-            first, key = (_key(f"{chapter}:{end}" if chapter else end, law) for end in ends.groups())
+            first, key = (_key(f"{chapter}:{end}" if chapter else end, numbers) for end in ends.groups())
         if key is None and (plain := re.match(r"\d+", number)) and not number[-1].isdigit():
-            key = _key(plain[0], law)
+            key = _key(plain[0], numbers)
         yield first, key, bool(one["to"])
 
 
-def _named(listed: str, law: Law) -> Iterator[_Named]:
+def _named(listed: str, numbers: Numbers) -> Iterator[_Named]:
     for one in _ONE.finditer(re.sub(r"\([^)]*\)", " ", listed)):
-        key, first = _key(one["number"], law), None
+        key, first = _key(one["number"], numbers), None
         if key is None and (ends := re.fullmatch(r"(\d+)[-–](\d+)", one["number"])):
-            first, key = _key(ends[1], law), _key(ends[2], law)
+            first, key = _key(ends[1], numbers), _key(ends[2], numbers)
         yield first, key, bool(one["to"])
 
 
-def _keys(named: Iterable[_Named], article: Article, law: Law) -> tuple[str, ...]:
+def _keys(named: Iterable[_Named], article: Article, numbers: Numbers) -> tuple[str, ...]:
     """Keys of a list with its ranges filled, each once, without the article's own."""
     out: dict[str, None] = {}
     last: str | None = None
-    order = {a.key: i for i, a in enumerate(law.articles)}
+    order, articles = numbers.place, numbers.law.articles
     for first, key, range_ in named:
         if first is not None:
             out[first] = None
@@ -244,14 +245,12 @@ def _keys(named: Iterable[_Named], article: Article, law: Law) -> tuple[str, ...
             last = None
             continue
         if range_ and last is not None and 0 < order[key] - order[last] <= LONGEST_RANGE:
-            out.update(dict.fromkeys(a.key for a in law.articles[order[last] + 1 : order[key]]))
+            out.update(dict.fromkeys(a.key for a in articles[order[last] + 1 : order[key]]))
         out[key] = None
         last = key
     return tuple(k for k in out if k != article.key)
 
 
-def _key(number: str, law: Law) -> str | None:
-    try:
-        return find_article(law, number).key
-    except UnknownArticle:
-        return None
+def _key(number: str, numbers: Numbers) -> str | None:
+    article = numbers.find(number)
+    return article.key if article is not None else None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lexalign.language.lexicon import Lexicon
+from lexalign.laws.lookup import Numbers
 from lexalign.matching.references import references
 from lexalign.matching.shown import Reading
 from lexalign.model import Law, Provision
@@ -62,11 +63,12 @@ def referred(
     if not pairs:
         return out
     number = {c: i for i, c in enumerate(lexicon.finder.concepts)}.get(FOREIGN, -1)
-    row = {a.key: i for i, a in enumerate(law.articles)}
+    numbers = Numbers(law)
+    row = numbers.place
     for a, reading in enumerate(readings):
         if not any(h.concept == number for h in reading.hits):
             continue
-        named = {row[key] for r in references(reading.article, law) if r.extends for key in r.articles}
+        named = {row[key] for r in references(reading.article, law, numbers) if r.extends for key in r.articles}
         if named:
             best = likely[sorted(named)].max(axis=0)
             for p, powers in pairs.items():

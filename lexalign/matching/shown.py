@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -58,20 +59,22 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
     hits = lexicon.finder.find(words)
     unit_hits, unit_words, pinpoints = [], [], []
     headings = [article.heading] if article.heading else []
-    starts = np.asarray(text.starts, dtype=np.int64)
+    firsts = [h.first for h in hits]
     for number, unit in enumerate(units(0, article.text)):
         order = list(range(n))
+        inside = hits[: bisect_left(firsts, n)]
         for i, (a, b) in enumerate(unit.spans):
-            lo, hi = (int(x) for x in np.searchsorted(starts, (a, b)))
+            lo, hi = bisect_left(text.starts, a), bisect_left(text.starts, b)
             if i < len(unit.spans) - 1:
                 hi = min(hi, lo + LEAD)
             order.extend(range(n + lo, n + hi))
-        at = {w: i for i, w in enumerate(order)} if number else None
+            inside += hits[bisect_left(firsts, n + lo) : bisect_left(firsts, n + hi)]
         found: _HitsOf = {}
-        for h in hits:
-            if at is None:
+        at = {w: i for i, w in enumerate(order)} if number else {}
+        for h in inside:
+            if not number:
                 found.setdefault(h.concept, []).append(h)
-            elif h.first in at and h.last in at and at[h.last] - at[h.first] == h.last - h.first:
+            elif h.last in at and at[h.last] - at[h.first] == h.last - h.first:
                 found.setdefault(h.concept, []).append(Hit(h.concept, at[h.first], at[h.last]))
         unit_hits.append(found)
         unit_words.append(tuple(order))

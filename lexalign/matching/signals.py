@@ -98,8 +98,6 @@ def _heading_form(text: str, lexicon: Lexicon) -> str:
 
 def heading_signal(readings: Sequence[Reading], provisions: Sequence[Provision], lexicon: Lexicon) -> Scores:
     """Likeness of headings to titles and aliases; of an article, the best of its own and those of its parts."""
-    from rapidfuzz import fuzz, process
-
     titles = [(p, _heading_form(t, lexicon)) for p, one in enumerate(provisions) for t in _titles(one, lexicon)]
     out = np.zeros((len(readings), len(provisions)))
     rows = np.array([a for a, r in enumerate(readings) for _ in r.headings], dtype=np.int64)
@@ -107,18 +105,37 @@ def heading_signal(readings: Sequence[Reading], provisions: Sequence[Provision],
         return out
     headings = [_heading_form(h, lexicon) for r in readings for h in r.headings]
     names = [t for _, t in titles]
-    sort = process.cdist(headings, names, scorer=fuzz.token_sort_ratio, dtype=np.float32)
-    both = process.cdist(headings, names, scorer=fuzz.token_set_ratio, dtype=np.float32)
-    # token_set alone gives 100 to any subset ("access" in "access to information"), token_sort alone punishes every
-    # added word.
-    score = (0.65 * sort + 0.35 * both) / 100
-    owner = np.array([p for p, _ in titles])
-    score = 0.5 * score + 0.5 * _rare_words(headings, names, owner)
+    rare = _rare_words(headings, names, np.array([p for p, _ in titles]))
+    score = 0.5 * _alike(headings, names, rare > 0) + 0.5 * rare
     best = np.zeros((len(rows), len(provisions)))
-    for column, p in enumerate(owner):
+    for column, (p, _) in enumerate(titles):
         best[:, p] = np.maximum(best[:, p], score[:, column])
     np.maximum.at(out, rows, best)
     return out
+
+
+def _alike(headings: Sequence[str], names: Sequence[str], common: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Likeness of headings and titles, letter by letter; ``common`` says which of them have a word in common.
+
+    token_set alone gives 100 to any subset ("access" in "access to information"), token_sort alone punishes every added
+    word. Without a word in common the two are the same, but for words said twice, which token_set counts once.
+    """
+    from rapidfuzz import fuzz, process
+
+    def sorted_words(texts: Sequence[str], *, once: bool) -> list[str]:
+        return [" ".join(sorted(set(words) if once else words)) for words in (text.split() for text in texts)]
+
+    # token_sort_ratio is the ratio of the texts with their words sorted; by itself it is much faster
+    sort, both = (
+        process.cdist(
+            sorted_words(headings, once=once), sorted_words(names, once=once), scorer=fuzz.ratio, dtype=np.float32
+        )
+        for once in (False, True)
+    )
+    h, n = (some.tolist() for some in common.nonzero())
+    pairs = [headings[i] for i in h], [names[i] for i in n]
+    both[common] = process.cpdist(*pairs, scorer=fuzz.token_set_ratio, dtype=np.float32)
+    return np.asarray((0.65 * sort + 0.35 * both) / 100)
 
 
 def _rare_words(headings: Sequence[str], names: Sequence[str], owner: NDArray[np.int64]) -> Scores:
@@ -159,7 +176,11 @@ def text_signal(shown: Shown, lexicon: Lexicon) -> Scores:
         # A treaty of the user's own has no words in the lexicons: what its file says of its elements must do.
         asked = words.description if words else " . ".join([provision.explanation, *texts.get(provision.id, ())])
         documents.append([stem(w) for w in split_words(f"{titles} . {asked}", lexicon.letters).folded])
-    rows = [[stem(r.words.folded[i]) for i in unit] for r in shown.readings for unit in r.unit_words]
+    asked_for = {s for document in documents for s in document}
+    rows: list[list[str]] = []
+    for r in shown.readings:  # words that no description has would be passed over
+        stems = [s if (s := stem(w)) in asked_for else "" for w in r.words.folded]
+        rows.extend([stems[i] for i in unit if stems[i]] for unit in r.unit_words)
     if not any(documents) or not any(rows):
         return np.zeros((len(shown.readings), len(shown.provisions)))
     vectorizer = TfidfVectorizer(analyzer=_same, sublinear_tf=True, dtype=np.float64)

@@ -20,7 +20,16 @@ if TYPE_CHECKING:
     from lexalign.matching.precedents import Precedent, Precedents
     from lexalign.matching.shown import Reading
 
-__all__ = ["Moments", "Paragraphs", "Typical", "moments_of", "paragraphs_of", "share_of_best", "typical"]
+__all__ = [
+    "Moments",
+    "Paragraphs",
+    "Typical",
+    "directions_of",
+    "moments_of",
+    "paragraphs_of",
+    "share_of_best",
+    "typical",
+]
 
 RIDGE = 3.0
 """Added to the variance of every concept, in mean variances: few articles are settled, and there are many concepts."""
@@ -142,9 +151,9 @@ def typical(those: Paragraphs, provisions: Sequence[str], index: Precedents, lea
     """
     score = np.zeros((those.articles, len(provisions)))
     first = score.copy()
-    moments = [m for country, m in index.moments.items() if country not in leave_out]
-    if moments and len(those.owner):
-        directions, at = _directions(moments, provisions)
+    found = index.directions(tuple(provisions), frozenset(leave_out))
+    if found is not None and len(those.owner):
+        directions, at = found
         units = np.maximum(those.profiles @ directions - at, 0.0) * those.speaks[:, None]
         np.maximum.at(score, those.owner, units)
         np.maximum.at(first, those.owner, units * share_of_best(units, 1))
@@ -157,7 +166,7 @@ def share_of_best(score: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
     return np.asarray(np.divide(score, best, out=np.zeros_like(score), where=best > 0))
 
 
-def _directions(
+def directions_of(
     moments: Sequence[Moments], provisions: Sequence[str]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Linear discriminants, shape (concepts, provisions), and what an average article scores, shape (provisions,)."""

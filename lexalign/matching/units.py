@@ -96,7 +96,10 @@ def _sequence(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
             bracketed = m.group(1) is not None
             marks.append((m.start(), m.end(), m.group(1) or m.group(2), bracketed))
     best: list[tuple[int, int, str]] = []
+    labels = {label for _, _, label, _ in marks}
     for order in _ORDERS.values():
+        if not labels.issuperset(order[:2]):
+            continue
         for bracketed in (True, False):
             found: list[tuple[int, int, str]] = []
             for at, after, label, has_brackets in marks:
@@ -121,7 +124,8 @@ def parts(text: str, *, long: int = LONG) -> tuple[Part, ...]:
     def cut(
         start: int, end: int, pinpoint: tuple[str, ...], leads: tuple[tuple[int, int], ...], depth: int, heading: str
     ) -> bool:
-        if depth > 4 or len(text[start:end].split()) < long:
+        # a text of that many words has as many letters and spaces between them
+        if depth > 4 or end - start < 2 * long - 1 or len(text[start:end].split()) < long:
             return False
         items = _sequence(text, start, end)
         if not items:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from operator import attrgetter
 
 from lexalign.language.wordings import Hit
 
 __all__ = ["smallest_window"]
+
+_FIRST = attrgetter("first")
 
 
 def smallest_window(groups: Sequence[Sequence[Hit]], within: int | None) -> tuple[Hit, ...] | None:
@@ -15,16 +19,17 @@ def smallest_window(groups: Sequence[Sequence[Hit]], within: int | None) -> tupl
         return None
     if within is None or len(groups) == 1:
         return tuple(g[0] for g in groups)
-    ordered = [sorted(g, key=lambda h: h.first) for g in groups]
-    at = [0] * len(ordered)
-    best: tuple[int, tuple[Hit, ...]] | None = None
+    ahead = [iter(sorted(g, key=_FIRST)) for g in groups]
+    chosen = [next(g) for g in ahead]
+    best, narrowest = tuple(chosen), sys.maxsize
     while True:
-        chosen = tuple(g[i] for g, i in zip(ordered, at, strict=True))
-        width = max(h.last for h in chosen) - min(h.first for h in chosen)
-        if best is None or width < best[0]:
-            best = (width, chosen)
-        behind = min(range(len(at)), key=lambda i: ordered[i][at[i]].first)
-        at[behind] += 1
-        if at[behind] == len(ordered[behind]):
-            break
-    return best[1] if best[0] <= within else None
+        firsts = [h.first for h in chosen]
+        first = min(firsts)
+        width = max([h.last for h in chosen]) - first
+        if width < narrowest:
+            best, narrowest = tuple(chosen), width
+        behind = firsts.index(first)
+        following = next(ahead[behind], None)
+        if following is None:
+            return best if narrowest <= within else None
+        chosen[behind] = following

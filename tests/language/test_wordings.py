@@ -93,3 +93,11 @@ def test_trie_finds_what_a_regular_expression_finds(wordings: list[list[str]], t
     got = {c for c, _ in found(finder(**names), " ".join(text))}
     want = {c for c, (w,) in names.items() if re.search(rf"(?:^| ){re.escape(w)}(?: |$)", " ".join(text))}
     assert got == want
+
+
+@given(st.text(alphabet="ab1_é. -'\n\u0301\u0640\u064bب", max_size=40))
+def test_words_are_letters_with_their_marks_as_long_as_they_go(text: str) -> None:
+    plain = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u064b-\u065f\u0670\u0640])*")
+    words = split_words(text)
+    assert list(zip(words.starts, words.ends, strict=True)) == [m.span() for m in plain.finditer(text)]
+    assert words.folded == tuple(fold(m[0]) for m in plain.finditer(text))

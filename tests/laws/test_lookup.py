@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from lexalign.errors import CorpusError, DataFileError, UnknownArticle
 from lexalign.laws import bundled_countries, bundled_laws, completeness, find_article, fingerprint, read_corpus
+from lexalign.laws.lookup import Numbers
 from lexalign.laws.numbers import bare_number, rank
 from lexalign.laws.segments import with_keys
 from lexalign.model import PILLARS, Article, Law
@@ -192,3 +193,12 @@ def test_a_card_that_does_not_fit_its_folder_is_refused(corpora: Path, save: Cal
     (corpora / "XXA" / "devices.yaml").write_text(YAML.replace("country: XXA", "country: XXB"), encoding="utf-8")
     with pytest.raises(CorpusError, match="XXB"):
         bundled_laws("XXA", folder=corpora)
+
+
+def test_numbers_of_a_law_are_put_in_order_once_and_say_what_the_law_has_not() -> None:
+    numbers = Numbers(LAW)
+    assert [numbers.find(a.key) for a in LAW.articles] == list(LAW.articles)
+    assert numbers.find("12") is LAW.articles[0] and numbers.find("99") is None
+    assert [numbers.place[a.key] for a in LAW.articles] == list(range(len(LAW.articles)))
+    two = Numbers(replace(LAW, articles=with_keys([Article(n, None, "x") for n in ("274-1", "274.1")])))
+    assert two.find("274^1") is None, "two articles answer to it"
