@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from lexalign.matching.threads import one_thread
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -113,7 +115,8 @@ def moments_of(rows: Sequence[Precedent], concepts: Sequence[str]) -> dict[str, 
             share = 1.0 / np.sqrt(len(members))
             weight += share * len(members)
             total += share * profiles.sum(axis=0)
-            products += share * (profiles.T @ profiles)
+            with one_thread():
+                products += share * (profiles.T @ profiles)
             for profile, row in zip(profiles, members, strict=True):
                 for provision in row.implements:
                     settled.setdefault(provision, []).append(profile)
@@ -154,7 +157,8 @@ def typical(those: Paragraphs, provisions: Sequence[str], index: Precedents, lea
     found = index.directions(tuple(provisions), frozenset(leave_out))
     if found is not None and len(those.owner):
         directions, at = found
-        units = np.maximum(those.profiles @ directions - at, 0.0) * those.speaks[:, None]
+        with one_thread():
+            units = np.maximum(those.profiles @ directions - at, 0.0) * those.speaks[:, None]
         np.maximum.at(score, those.owner, units)
         np.maximum.at(first, those.owner, units * share_of_best(units, 1))
     return Typical(score, first, score * share_of_best(score, 0))
@@ -180,7 +184,8 @@ def directions_of(
         if states:  # one State's way of putting it may be its own: the fewer there are, the less they say
             away[:, p] = (np.mean(states, axis=0) - mean) * len(states) / (len(states) + 1.0)
     ridge = RIDGE * max(float(np.trace(spread)) / max(size, 1), 1e-12)
-    directions = np.linalg.solve(spread + ridge * np.eye(size), away)
+    with one_thread():
+        directions = np.linalg.solve(spread + ridge * np.eye(size), away)
     middle = np.einsum("cp,cp->p", directions, away)
     directions = np.divide(directions, middle, out=np.zeros_like(directions), where=middle > 0)
     return directions, mean @ directions
