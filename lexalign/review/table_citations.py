@@ -76,12 +76,14 @@ _WORDS = (
     r"artykuł\w*|članak|član\w*|članc\w*|člank\w*|čl|člen\w*|článek|článk\w*|článok|члан\w*|άρθρ\w*|αρθρ\w*|άρθ|nen\w{1,4}|"
     r"მუხლ\w*|հոդված\w*|maddə\w*|madda\w*|paragrahv\w*|artikkel|artikl[ai]|straipsn\w*|pants?"
 )
-_AFTER = r"člen\w*|§{1,2}|cikk\w*|straipsn\w*|pant[aāsuiī]\w{0,4}|modda\w*|модда\w*|maddə\w*|მუხლ\w*|հոդված\w*"
+_AFTER = (
+    r"člen\w*|§{1,2}|cikk\w*|straipsn\w*|pant[aāsuiī]\w{0,4}|modda\w*|модда\w*|maddə\w*|მუხლ\w*|հոդված\w*|gr\.|grein\w*"
+)
 """Words that stand after the number: ``221. člen``, ``9 c §``, ``278-modda``, ``4 kap. 9 c §``."""
 _BACKWARD = re.compile(
     r"(?<![\w.,/^-])(?:(?P<chapter>\d{1,3}(?:\s?[a-z])?)\s?(?:kap\.?|luku|luvun)\s?)?(?:მე-?)?"
     r"(?P<number>\d{1,4}(?:\.?\^\d{1,2}|[¹²³⁰⁴-⁹]{1,2}|[-/]\d{1,2}(?!\d))?(?:[ /.]?[a-zA-Z](?![^\W\d_]))?)"
-    rf"(?:\.?\s?|-)(?:(?:ci|cı|cu|cü|րդ|ին)\s)?(?:{_AFTER})(?![^\W\d_])(?!\s?\d)",
+    rf"(?:\.?\s?|-)(?:(?:ci|cı|cu|cü|րդ|ին)\s)?(?:{_AFTER})(?![^\W\d_])(?!\s?\d)(?:(?<=\bgr\.)\s(?P<letter>[a-z])(?![\w-]))?",
     re.IGNORECASE,
 )
 _WORD = re.compile(
@@ -132,7 +134,7 @@ def citations(text: str) -> tuple[Citation, ...]:
 
 
 def _backward(found: re.Match[str], group: int) -> Citation:
-    number = _clean(found["number"])
+    number = _clean(found["number"]) + (f" {found['letter'].lower()}" if found["letter"] else "")
     chapter = f"{_clean(found['chapter'])}:" if found["chapter"] else ""
     return Citation(f"{chapter}{number}", "", "", found.start(), found.end(), group)
 

@@ -412,7 +412,7 @@ def test_an_act_lays_its_articles_into_the_one_of_two_codes_that_is_meant(shared
 
 
 LANGUAGES = (
-    "en fr es pt de nl it ru uk tr ar ro pl cs sk sl hr bs cnr sr mk bg el ka hy az uz hu sq sv da nb no fi et lv lt"
+    "en fr es pt de nl it ru uk tr ar ro pl cs sk sl hr bs cnr sr mk bg el ka hy az uz hu sq sv da nb no fi et lv lt is"
 )
 
 
@@ -447,6 +447,8 @@ def test_every_language_says_insert_replace_and_repeal() -> None:
         ("sq", "Nenet 5 dhe 5/a shfuqizohen", ("5", "5/a"), ()),
         ("sv", "5, 7 och 9 §§ ska upphöra att gälla", ("5", "7", "9"), ()),
         ("da", "§§ 5 og 7 ophæves", ("5", "7"), ()),
+        ("is", "5. gr., 7. gr. a og 9.–12. gr. laganna falla brott", ("5", "7 a", "9", "12"), (("9", "12"),)),
+        ("is", "5. til 8. gr. laganna falla úr gildi", ("5", "8"), (("5", "8"),)),
         ("nb", "§§ 5 til 8 oppheves", ("5", "8"), (("5", "8"),)),
         ("fi", "Kumotaan 5, 7 ja 9 §", ("5", "7", "9"), ()),
         ("et", "Paragrahvid 5 kuni 8 tunnistatakse kehtetuks", ("5", "8"), (("5", "8"),)),

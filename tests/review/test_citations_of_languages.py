@@ -26,6 +26,9 @@ CITED = {
     "196 straipsnis": "196",
     "მუხლი 284": "284",
     "359-րդ հոդված": "359",
+    "1. mgr. 228. gr. almennra hegningarlaga": "228",
+    "228. gr. a": "228 a",
+    "70. gr. laga nr. 88/2008": "70",
     "Članci 266. i 267.": "266 267",
     "Члан 298": "298",
 }
@@ -43,7 +46,7 @@ def test_a_citation_is_understood(text: str) -> None:
         "Член|Заглавие|Текст", "Άρθρο|Τίτλος|Κείμενο", "მუხლი|სათაური|ტექსტი", "Հոդված|Վերնագիր|Տեքստ",
         "Maddə|Başlıq|Mətn", "Modda|Sarlavha|Matn", "Szakasz|Cím|Szöveg", "Neni|Titulli|Teksti", "Paragraf|Rubrik|Text",
         "Paragraf|Overskrift|Tekst", "Pykälä|Otsikko|Teksti", "Paragrahv|Pealkiri|Tekst", "Pants|Nosaukums|Teksts",
-        "Straipsnis|Pavadinimas|Tekstas",
+        "Straipsnis|Pavadinimas|Tekstas", "Grein|Fyrirsögn|Texti",
     ],
 )  # fmt: skip
 def test_columns_are_told_by_their_names(header: str) -> None:
