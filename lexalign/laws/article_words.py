@@ -33,8 +33,9 @@ _OTHERS = {
 }
 
 AFTER = (
-    r"modda|модда|бап|берене|статья|cikk|straipsnis|pants|§|gr|grein|člen|член|artikulua|madda|(?:дугаар|дүгээр)[ \xa0]зүйл|"
-    r"зүйл"
+    r"modda|модда|бап|берене|статья|cikk|straipsnis|pants|§|gr|grein|člen|член|artikulua|madda|"
+    r"(?:дугаар|дүгээр)[ \xa0]зүйл"
+    r"|зүйл"
 )
 """Words that follow the number, as a regular expression: ``12-modda``, ``12. člen``, ``12 §``, ``12. gr.``."""
 

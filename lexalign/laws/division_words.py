@@ -11,7 +11,8 @@ LEVELS: dict[int, str] = {
     0: "księga|kniha|knjiga|книга|βιβλιο|βιβλίο|წიგნი|könyv|libri|raamat|grāmata|knyga",
     1: "część|část|časť|част|дел|део|μερος|μέρος|ნაწილი|մաս|pjesa|rész|osa|daļa|dalis|hluti|avdelning|avdelningen|"
     "hissə|qism|қисм|del|dio|deo",
-    2: "dział|tytuł|дял|τμημα|τμήμα|τιτλος|τίτλος|კარი|բաժին|bölmə|bo[‘ʻ’'`]lim|бўлим|titulli|sadaļa|afsnit|þáttur|раздел",
+    2: "dział|tytuł|дял|τμημα|τμήμα|τιτλος|τίτλος|კარი|բաժին|bölmə|bo[‘ʻ’'`]lim|бўлим|titulli|sadaļa|afsnit|þáttur|"
+    "раздел",
     3: "rozdział|hlava|poglavje|poglavlje|glava|глава|поглавје|поглавље|κεφαλαιο|κεφάλαιο|თავი|գլուխ|fəsil|bob|"
     "боб|fejezet|"
     "kreu|kapittel|kap|kafli|luku|peatükk|nodaļa|skyrius",
@@ -21,7 +22,10 @@ LEVELS: dict[int, str] = {
 }
 """Level, as in :mod:`lexalign.laws.structure` ▶ words; Greek capitals bear no accents."""
 
-LAST = "kap|kafli|undirkafli|þáttur|hluti|luku|osa|del|dio|deo|дел|део|rész|cím|alcím|daļa|dalis|hissə|qism|қисм|könyv|jagu|avsnitt"
+LAST = (
+    "kap|kafli|undirkafli|þáttur|hluti|luku|osa|del|dio|deo|дел|део|rész|cím|alcím|daļa|dalis|hissə|qism|қисм|könyv|"
+    "jagu|avsnitt"
+)
 """Those of them before which the number always stands; elsewhere such a word may begin a sentence."""
 
 LAST_CHAPTERS = r"kap\.|luku"

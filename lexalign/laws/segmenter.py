@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from lexalign.laws.article_words import STOPPED_HEADINGS
 from lexalign.laws.article_headings import Raw, headings_above, split_headings
+from lexalign.laws.article_words import STOPPED_HEADINGS
 from lexalign.laws.carried import carried_articles
 from lexalign.laws.chain import best_chain
 from lexalign.laws.chapters_apart import numbered_by_chapter

@@ -70,9 +70,15 @@ _DA = ReferenceWords(
     own_before=r"\bdenne lovs?\s*$",
     aside=r"uanset|uten hensyn til|med undtagelse af|med unntak av|bortset fra|unntatt",
 )
-_IS_PART = r"\d{1,3}\.\s(?:mgr|tölul|málsl|stafl)\."
+_IS_PART = (
+    r"(?:(?:\d{1,3}\.(?:\s(?:og|eða|til)\s|\s?[–-]\s?|,\s)){0,3}\d{1,3}\.\s(?:mgr|tölul|málsl|stafl)\.|[a-z]-lið\w*)"
+)
 """A part of an article, named before it: ``1. mgr. 12. gr.``."""
-_IS_LAWS = r"(?:\w*(?<!fé)(?<!banda)(?<!sam)(?<!á)(?:laga|laganna)|stjórnarskr\w+|\w*samning(?:s|sins)|\w*reglugerð\w*|tilskipun\w*)"
+_IS_LAWS = (
+    r"(?:\w*(?<!fé)(?<!banda)(?<!sam)(?<!á)(?:laga|laganna)|stjórnarskr\w+|\w*samning(?:s|sins)|\w*reglugerð\w*|"
+    r"tilskipun\w*)"
+)
+"""Another law, in the genitive: ``almennra hegningarlaga``, ``laga nr. 30/1998``; but not ``sveitarfélaga``."""
 WORDS: dict[str, ReferenceWords] = {
     "pl": ReferenceWords(
         before=r"artykuł\w*|art\.",
@@ -213,7 +219,8 @@ WORDS: dict[str, ReferenceWords] = {
         other_before=rf"(?:\bl\.|\blaga?|\blögum|\bnr\.)\s*(?:nr\.\s*)?\d{{1,3}}/\d{{4}},\s*(?:{_IS_PART}\s*)*$",
         own_after=r"\s+(?:laga\s+þessara|þessara\s+laga|laga\s+þessa)\b",
         own_before=r"\b(?:lögum\s+þessum|þessum\s+lögum),?\s*$",
-        aside=rf"(?:þrátt fyrir|með fyrirvara um|að undanskil\w+|óháð|önnur en|nema)(?:\s\w+)?(?:(?:\s(?:og|eða))?\s{_IS_PART})*",
+        aside=r"(?:þrátt fyrir|með fyrirvara um|að undanskil\w+|óháð|önnur en|nema)(?:\s\w+)?"
+        rf"(?:(?:\s(?:og|eða))?\s{_IS_PART})*",
         letters=True,
     ),
     "et": ReferenceWords(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from lexalign.errors import UnknownArticle
 from lexalign.laws import find_paragraph, paragraphs, read_law
 from lexalign.laws.lookup import find_article
 from lexalign.matching.references import references
@@ -40,6 +41,27 @@ def test_a_law_is_read_as_its_country_prints_it(code: str, given: bool) -> None:
     assert {issue.kind for issue in law.issues} - {"numbering"} == {"repealed", *wanted.get("also", [])}
     found = [[key for ref in references(article, law) for key in ref.articles] for article in law.articles]
     assert found == [row[4] for row in wanted["articles"]]
+
+
+@pytest.mark.parametrize(
+    ("asked", "pinpoint"),
+    [
+        ("2. mgr. 5. gr. a", "5 a al. 2"),
+        ("b-liður 1. mgr. 3. gr.", "3 b."),
+        ("3. gr., 1. mgr., a-liður", "3 a."),
+        ("a-lið 3. gr.", "3 a."),
+    ],
+)
+def test_a_paragraph_is_found_as_iceland_cites_it(asked: str, pinpoint: str) -> None:
+    law = read_law(HERE / "is-safn.txt", country="ISL", language="is")
+    article = find_article(law, "5. gr. a" if "5" in asked else "3. gr.")
+    assert find_paragraph(article, asked).pinpoint == pinpoint
+
+
+def test_a_part_of_another_paragraph_is_not_found() -> None:
+    law = read_law(HERE / "is-safn.txt", country="ISL", language="is")
+    with pytest.raises(UnknownArticle, match="has no paragraph"):
+        find_paragraph(find_article(law, "3. gr."), "a-liður 2. mgr. 3. gr.")
 
 
 @pytest.mark.parametrize("asked", ["2 kap. 2 a §", "2:2 a", "2:2a"])

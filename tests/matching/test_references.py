@@ -87,6 +87,7 @@ def test_every_language_has_a_row() -> None:
         ("pl", "Z wyjątkiem czynu z art. 3 karze się surowo."),
         ("hr", "Bez obzira na članak 3. ovoga Zakona, sat stoji."),
         ("mk", "Освен во случаите од член 3, часовникот стои."),
+        ("is", "Þrátt fyrir ákvæði 1. og 2. mgr. 3. gr. stendur klukkan."),
         ("et", "Välja arvatud § 3 järgi, kell seisab."),
     ],
 )
