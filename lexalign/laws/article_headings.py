@@ -20,6 +20,7 @@ _PARAGRAPH = re.compile(rf"^[*_]*(?:\(?\d{{1,3}}[a-z]?[.)°º]|\(?[a-zA-Zа-яА
 _BRACKETED = re.compile(r"[ \t\xa0]*[(（](?P<head>[^()（）\d\n]{2,90})[)）][ \t\xa0]*(?=\S)")
 _FURTHEST = 2000
 _MOST_WORDS = 12
+_INSERTED = re.compile(r"\[([^\[\]]+)\]\s?\^?\d{1,2}\)")
 _ENDS = (";", ",", ":", ".", "։")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _AROUND = " \t\n\xa0.:*_#" + DASHES
@@ -211,6 +212,8 @@ def _by_contents(body: str, heading: str | None) -> tuple[str, int] | None:
 
 
 def _shown(line: str) -> str:
+    if inserted := _INSERTED.fullmatch(line.strip()):
+        line = inserted[1]
     bare = re.sub(r"\s+", " ", strip_marks(line)).strip().strip("*_").rstrip(" _" + DASHES).lstrip(" .:_" + DASHES)
     return bare if is_abbreviated(bare) else bare.rstrip(" ._" + DASHES)
 

@@ -89,7 +89,7 @@ LAW_NOTE = r"\^?\d{1,2}\)[ \t\xa0]?L\.[ \t\xa0]\d{1,3}/\d{4}(?!\d)"
 
 SCHEDULES = (
     r"příloha|príloha|załącznik|priloga|prilog|прилог|melléklet|pielikums|priedas|lisa|liite|bilaga|bilag|vedlegg|shtojca|"
-    r"παράρτημα|παραρτημα|დანართი|հավելված|ilova|илова|viðauki|fylgiskjal|ákvæði til bráðabirgða"
+    r"παράρτημα|παραρτημα|დანართი|հավելված|ilova|илова|viðauki|fylgiskjal"
 )
 """What a schedule is called."""
 

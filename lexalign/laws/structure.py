@@ -98,13 +98,14 @@ _CLOSING = re.compile(
     r"^(?:approved(?:\s+by)?\s*[,:]|statement of objects|objects and reasons|done (?:at|in)\b|fait à\b|hecho en\b|"
     r"dad[oa] (?:en|a)\b|aprovad[ao] em\b|promulgad[ao] em\b|anótese|data(?:ta|to|ted)? (?:a|at)\b|"
     r"президент (?:российской|україни)|москва,\s*кремль|м\.\s*київ|footnotes?|notes|endnotes?|legislative history|"
-    r"la presente legge, munita|der bundespräsident|lasten en bevelen|kigali,?\s)",
+    r"la presente legge, munita|der bundespräsident|lasten en bevelen|kigali,?\s|"
+    r"samþykkt á alþingi\s|gjört [áí]\s|\[?ákvæði til bráðabirgða(?:\s[IVXL]{1,5})?[.\]]*(?:\^?\d{1,2}\))?\s*$)",
     re.IGNORECASE,
 )
 _LAW_NOTE = re.compile(LAW_NOTE)
 _CLOSING_BRACKET = re.compile(r"\](?:\^?\d{1,2}\))?\s*$")
 _MARKDOWN = re.compile(r"[ \t]*(#{1,6})(?!#)")
-_FIRST = "za me pi li ve sh il fi se th fo si sc an ap bi al ek st ob do fa he da pr no en le la de ki vi fy"
+_FIRST = "za me pi li ve sh il fi se th fo si sc an ap bi al ek st ob do fa he da pr no en le la de ki vi fy sa gj"
 _ENDINGS = frozenset(_FIRST.split(" "))
 """The first two letters of schedules and closing lines, as far as they are without accents."""
 
