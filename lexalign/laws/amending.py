@@ -44,6 +44,8 @@ class Amending:
         listed, ranged: Folded words between the numbers of a list, and of a range.
         number_first: Whether the number stands before the word for article.
         letters: Whether a letter of the number may stand behind the word: ``228. gr. a``.
+        unquoted: Where new articles stand below the clause without quotation marks: the word that announces their
+            heading; else empty.
         notes: Wordings by which a note after a heading says which act inserted or changed it.
     """
 
@@ -53,6 +55,7 @@ class Amending:
     number_first: bool
     notes: tuple[str, ...]
     letters: bool = False
+    unquoted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ def amending_words() -> Mapping[str, Amending]:
         part: list[str] = Field(min_length=1)
         number_first: bool = False
         letters: bool = False
+        unquoted: str = ""
         examples: dict[str, list[str]]
 
     class AmendingFile(BaseModel):
@@ -111,7 +115,7 @@ def amending_words() -> Mapping[str, Amending]:
             continue
         listed, ranged = (frozenset(map(fold, words)) for words in (said.and_, said.to))
         finder = Finder(wordings, {}, list(wordings))
-        found[code] = Amending(finder, listed, ranged, said.number_first, tuple(notes), said.letters)
+        found[code] = Amending(finder, listed, ranged, said.number_first, tuple(notes), said.letters, said.unquoted)
         for action, texts in said.examples.items():
             for at, text in enumerate(texts):
                 clause = _read(text, found[code])
