@@ -29,6 +29,8 @@ _JOINED = r"(?:-[^\W\d_]{1,3}(?!\w))?"
 _BEFORE = re.compile(rf"{_START}(?P<number>{NUMBER}){_JOINED}(?:[\s.)'’]{{0,3}}|-)(?:[^\W\d_]{{1,6}}\s+)?$")
 _BETWEEN = re.compile(rf"{_JOINED}[\s).]{{0,3}}(?P<sign>[,;/]|[^\W\d_]{{1,8}}\.?)?\s{{1,3}}(?:მე-)?")
 _DASHED = re.compile(rf"\s?[{DASH}]\s?(?=[\dA-Z])")
+_STOP_DASHED = re.compile(rf"\.\s?[{DASH}]\s?(?=\d)")
+_LETTER = re.compile(r"\.?[ \xa0]([a-z])(?![\w-])")
 _BIS = re.compile(r"\s+bis$", re.IGNORECASE)
 _QUOTED = re.compile(r"“([^“”]*)”|«([^«»]*)»|„([^„“”]*)[“”]|\"([^\"]*)\"|‘([^‘’]{3,})’")
 
@@ -41,6 +43,9 @@ class Amending:
         finder: Finds ``article``, ``insert``, ``replace``, ``repeal`` and ``part`` in words.
         listed, ranged: Folded words between the numbers of a list, and of a range.
         number_first: Whether the number stands before the word for article.
+        letters: Whether a letter of the number may stand behind the word: ``228. gr. a``.
+        unquoted: Where new articles stand below the clause without quotation marks: the word that announces their
+            heading; else empty.
         notes: Wordings by which a note after a heading says which act inserted or changed it.
     """
 
@@ -49,6 +54,8 @@ class Amending:
     ranged: frozenset[str]
     number_first: bool
     notes: tuple[str, ...]
+    letters: bool = False
+    unquoted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +95,8 @@ def amending_words() -> Mapping[str, Amending]:
         repeal: list[str] = Field(min_length=1)
         part: list[str] = Field(min_length=1)
         number_first: bool = False
+        letters: bool = False
+        unquoted: str = ""
         examples: dict[str, list[str]]
 
     class AmendingFile(BaseModel):
@@ -105,7 +114,8 @@ def amending_words() -> Mapping[str, Amending]:
         if bad:
             continue
         listed, ranged = (frozenset(map(fold, words)) for words in (said.and_, said.to))
-        found[code] = Amending(Finder(wordings, {}, list(wordings)), listed, ranged, said.number_first, tuple(notes))
+        finder = Finder(wordings, {}, list(wordings))
+        found[code] = Amending(finder, listed, ranged, said.number_first, tuple(notes), said.letters, said.unquoted)
         for action, texts in said.examples.items():
             for at, text in enumerate(texts):
                 clause = _read(text, found[code])
@@ -159,6 +169,7 @@ def _read(text: str, known: Amending) -> Clause:
     numbers: list[str] = []
     ranges: list[tuple[str, str]] = []
     taken: set[int] = set()
+    letters: dict[int, str] = {}
     signs = [] if known.number_first else _SIGN.finditer(text)
     opened = [found.start("number") for found in signs]
     if known.number_first:  # "5 §": the sign stands where the word may
@@ -170,19 +181,27 @@ def _read(text: str, known: Amending) -> Clause:
             before = _BEFORE.search(text[:start])
             if before:
                 opened += _backwards(text, before.start("number"), known)
+                if known.letters and (letter := _LETTER.match(text, end)):
+                    letters[before.start("number")] = letter[1]
         else:
             after = _AFTER.match(text, end)
             if after:
                 opened.append(after.start("number"))
     for at in sorted(opened):
         if at not in taken:
-            _run(text, at, known, numbers, ranges, taken)
+            _run(text, at, known, numbers, ranges, taken, letters)
     actions = frozenset(name for name, _, _ in hits if name in ACTIONS)
     return Clause(actions, tuple(dict.fromkeys(numbers)), tuple(ranges), any(name == "part" for name, _, _ in hits))
 
 
 def _run(
-    text: str, at: int, known: Amending, numbers: list[str], ranges: list[tuple[str, str]], taken: set[int]
+    text: str,
+    at: int,
+    known: Amending,
+    numbers: list[str],
+    ranges: list[tuple[str, str]],
+    taken: set[int],
+    letters: Mapping[int, str],
 ) -> None:
     """Take the numbers of a list or range that begins at an offset: ``5, 7 and 9 to 12``."""
     number = re.compile(NUMBER)
@@ -192,10 +211,12 @@ def _run(
         cut = _BIS.search(found[0]) if "bis" in known.ranged else None  # German "5 bis 8" is a range
         end = found.start() + cut.start() if cut else found.end()
         printed = clean_number(text[at:end])
+        if at in letters:
+            printed = f"{printed} {letters[at]}"
         if through and numbers:
             ranges.append((numbers[-1], printed))
         numbers.append(printed)
-        dashed = _DASHED.match(text, end)
+        dashed = _DASHED.match(text, end) or ("–" in known.ranged and _STOP_DASHED.match(text, end)) or None
         between = dashed or _BETWEEN.match(text, end)
         if between is None:
             return
@@ -209,7 +230,10 @@ def _run(
 def _backwards(text: str, at: int, known: Amending) -> list[int]:
     """Where the list begins whose last number stands at an offset: ``8 ve 9``."""
     starts = [at]
-    before = re.compile(rf"{_START}(?P<number>{NUMBER}){_JOINED}\.?\s*(?:,|(?P<word>[^\W\d_]{{1,8}}))\s*(?:მე-)?$")
+    dash = rf"|(?<=\.\s)[{DASH}]|(?<=\.)[{DASH}]" if "–" in known.ranged else ""
+    before = re.compile(
+        rf"{_START}(?P<number>{NUMBER}){_JOINED}\.?\s*(?:,{dash}|(?P<word>[^\W\d_]{{1,8}}))\s*(?:მე-)?$"
+    )
     while (found := before.search(text[: starts[-1]])) is not None:
         if found["word"] and fold(found["word"]) not in known.listed | known.ranged:
             break

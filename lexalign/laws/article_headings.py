@@ -19,6 +19,9 @@ _LONGEST_PHRASE = 600
 _PARAGRAPH = re.compile(rf"^[*_]*(?:\(?\d{{1,3}}[a-z]?[.)°º]|\(?[a-zA-Zа-яА-Я][.)](?!\w)|\d{{1,2}}\s*[{DASH}]\s|•)")
 _BRACKETED = re.compile(r"[ \t\xa0]*[(（](?P<head>[^()（）\d\n]{2,90})[)）][ \t\xa0]*(?=\S)")
 _FURTHEST = 2000
+_MOST_WORDS = 12
+_INSERTED = re.compile(r"\[([^\[\]]+)\]\s?\^?\d{1,2}\)")
+_ENDS = (";", ",", ":", ".", "։")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _AROUND = " \t\n\xa0.:*_#" + DASHES
 
@@ -31,11 +34,13 @@ class Raw:
         number: Its number.
         body: All that follows number and signs.
         header: Its first line is a Markdown header.
+        stopped: Headings of its numbering end with a full stop.
     """
 
     number: str
     body: str
     header: bool
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,8 @@ def split_headings(
     lines = [way for way in full if way.line and not way.header]
     use_line = len(lines) >= 0.5 * max(1, sum(not way.header for way in full)) and _are_titles(lines)
     nexts = [way.next for way in alone if way.next]
+    if any(raw.stopped for raw in raws) and not are_phrases([heading for heading, _ in nexts]):
+        nexts = []
     use_next = bool(nexts) and len(nexts) >= 0.6 * len(alone)
     runs = [way.run[0] for way in full if way.run]
     in_brackets = [way for way in full if way.bracketed]
@@ -125,7 +132,7 @@ def _ways(raw: Raw, in_contents: str | None) -> _Ways:
     has_more = bool(rest.strip())
     title = line.strip(_AROUND)
     own = None
-    if title and _short(line) and (raw.header or (has_more and _title_like(line, rest))):
+    if title and _LETTERS.search(title) and _short(line) and (raw.header or (has_more and _title_like(line, rest))):
         own = (_shown(line), end)
     run = None
     if not raw.header or not has_more:
@@ -135,7 +142,7 @@ def _ways(raw: Raw, in_contents: str | None) -> _Ways:
     return _Ways(
         _by_contents(raw.body, in_contents),
         own,
-        None if title else _next_line(raw.body, end),
+        None if title else _next_line(raw.body, end, stopped=raw.stopped),
         run,
         _in_brackets(raw.body),
         raw.header,
@@ -169,15 +176,16 @@ def _title_like(line: str, rest: str) -> bool:
     return not is_small(strip_marks(following[:80])[:1])
 
 
-def _next_line(body: str, start: int) -> tuple[str, int] | None:
-    """The next line that is not empty, if it may be a heading."""
+def _next_line(body: str, start: int, *, stopped: bool) -> tuple[str, int] | None:
+    """The next line that is not empty, if it may be a heading; ``stopped`` ones may end with a full stop."""
     found = re.compile(r"\s*([^\n]+)").match(body, start)
     if not found or not _short(found[1]):
         return None
     line = strip_marks(found[1])
     in_brackets = line.startswith("(") and line.rstrip(".").endswith(")")
     rest = body[found.end() :]
-    if not rest.strip() or (not in_brackets and (line.endswith((";", ",", ":", ".", "։")) or _PARAGRAPH.match(line))):
+    ends = (";", ",", ":", "։") if stopped and len(line.split()) <= _MOST_WORDS and ". " not in line else _ENDS
+    if not rest.strip() or (not in_brackets and (line.endswith(ends) or _PARAGRAPH.match(line))):
         return None
     if not in_brackets and (is_small(line[:1]) or is_small(strip_marks(rest.lstrip()[:80])[:1])):
         return None
@@ -204,6 +212,8 @@ def _by_contents(body: str, heading: str | None) -> tuple[str, int] | None:
 
 
 def _shown(line: str) -> str:
+    if inserted := _INSERTED.fullmatch(line.strip()):
+        line = inserted[1]
     bare = re.sub(r"\s+", " ", strip_marks(line)).strip().strip("*_").rstrip(" _" + DASHES).lstrip(" .:_" + DASHES)
     return bare if is_abbreviated(bare) else bare.rstrip(" ._" + DASHES)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["AFTER", "APART", "BEFORE", "FAMILY", "LINKS", "ORDINALS", "PLURALS"]
+__all__ = ["AFTER", "APART", "BEFORE", "FAMILY", "LETTER_AFTER", "LINKS", "ORDINALS", "PLURALS", "STOPPED_HEADINGS"]
 
 _LOWER = "article|articles|art|artículo|articulo|artigo|articolul|articol|articolo|artikel|artikkel|artykuł"
 """Words that are also printed in small letters at the beginning of an article."""
@@ -33,10 +33,17 @@ _OTHERS = {
 }
 
 AFTER = (
-    r"modda|модда|бап|берене|статья|cikk|straipsnis|pants|§|gr|člen|член|artikulua|madda|(?:дугаар|дүгээр)[ \xa0]зүйл|"
-    r"зүйл"
+    r"modda|модда|бап|берене|статья|cikk|straipsnis|pants|§|gr|grein|člen|член|artikulua|madda|"
+    r"(?:дугаар|дүгээр)[ \xa0]зүйл"
+    r"|зүйл"
 )
-"""Words that follow the number, as a regular expression: ``12-modda``, ``12. člen``, ``12 §``."""
+"""Words that follow the number, as a regular expression: ``12-modda``, ``12. člen``, ``12 §``, ``12. gr.``."""
+
+LETTER_AFTER = r"(?<=[\d.\s]gr)\.?[ \t\xa0]?(?P<letter>[a-z])(?![\w-])"
+"""A letter of the number that stands behind the word: ``228. gr. a``."""
+
+STOPPED_HEADINGS = frozenset(("after gr", "after grein"))
+"""Families of articles whose headings are sentences: ``Gildissvið.`` on a line of its own, with its full stop."""
 
 BEFORE = frozenset(("ek", "geçici", "mükerrer", "additional", "transitional", "provisional", "əlavə", "додаткова"))
 """Words, folded, before the word: ``Ek Madde 1`` and ``Geçici Madde 1`` are numbered apart from ``Madde 1``."""

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from lexalign.errors import LexalignError
 from lexalign.language.words import fold
-from lexalign.laws.amending import Clause, outside_quotes, quotations, read_clause
+from lexalign.laws.amending import Clause, amending_words, outside_quotes, quotations, read_clause
 from lexalign.laws.compare_pairs import same_number
 from lexalign.laws.compare_words import words_of
 from lexalign.laws.kinds import infer_kind
@@ -21,7 +21,9 @@ from lexalign.model import Article, Issue, Law, LawStatus
 __all__ = ["overlay"]
 
 _MARK = "[…]"
-_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[^\W\d_]|\[…\]|§)|\n+")
+_ORDINAL = r"(?!(?<=\d\.\s)(?:(?:gr|mgr|málsl|tölul)\.|grein|(?:og|eða|til)\s\d))"
+"""No sentence ends between these: ``7. og 8. gr.``."""
+_SENTENCE = re.compile(rf"(?<=[.;])\s+{_ORDINAL}(?=[^\W\d_]|\[…\]|§)|\n+")
 _SMALL = frozenset(
     fold(word)
     for words in (*STOP_WORDS.values(), ["code", "codigo", "codice", "codul", "decree", "statute", "principal"])
@@ -117,6 +119,8 @@ class _Work:
     def carry_out(self, carrier: Article, children: Sequence[Article]) -> None:
         """All that one article of the bill does."""
         waiting = list(children)
+        if not waiting and self.unquoted(carrier):
+            return
         subject = Clause()  # "Section 5 is amended as follows:" speaks for the clauses under it
         for text in _clauses(carrier.text):
             said = read_clause(text, self.bill.language) or Clause()
@@ -139,6 +143,30 @@ class _Work:
             del waiting[:count]
         for child in waiting:  # in a table the text does not say where they stood
             self.put(child, read_clause(carrier.text, self.bill.language) or Clause(), carrier, carrier.text)
+
+    def unquoted(self, carrier: Article) -> bool:
+        """A new article below the clause that announces it, without quotation marks; False where there is none."""
+        word = amending_words()[self.bill.language].unquoted
+        head, _, new = (part.strip() for part in carrier.text.partition("\n"))
+        said = read_clause(head, self.bill.language) or Clause()
+        whole = said.actions in ({"insert"}, {"replace"}) and not said.part and bool(said.numbers)
+        if not word or not whole or not head.endswith(":") or not new or quotations(carrier.text):
+            return False
+        names = said.numbers[1:] if said.actions == {"insert"} else said.numbers
+        if not self.meant("", head):
+            self.elsewhere += said.numbers
+        elif len(names) != 1 or said.ranges:
+            self.doubt(
+                None,
+                f"Article {carrier.number} of the bill announces new text whose articles are not told one by one; do "
+                f"it by hand: {_short(head)}",
+            )
+        else:
+            title, _, rest = new.partition("\n")
+            titled = word in head.casefold() and bool(rest.strip())
+            heading, text = (title.rstrip(" ."), rest.strip()) if titled else (None, new)
+            self.put(Article(names[0], heading, text, carried_by=carrier.number), said, carrier, head)
+        return True
 
     def listed(self, said: Clause, carrier: Article, waiting: Sequence[Article]) -> list[Article]:
         """Articles of the bill that a clause announces (``a title with articles 40-1 to 40-9 is inserted``)."""

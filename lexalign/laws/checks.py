@@ -24,10 +24,13 @@ _REPEALED = re.compile(
     r"ləğv (?:edilib|edilmişdir|olunub)|çıxarıl(?:ıb|mışdır)|chiqarilgan|o[‘ʻ’'`]z kuchini yo[‘ʻ’'`]qotgan|чиқарилган|"
     r"ўз кучини йўқотган|hatályát vesztette|hatályon kívül helyezve|shfuqizuar|har upphävts|upphäv[dt]|ophævet|"
     r"opphevet|"
-    r"opphevd|(?:\d{1,4}(?: ?[a-z])? § )?on kumottu|kumottu|kehtetu|izslēgts|zaudējis spēku|neteko galios|"
+    r"opphevd|felld(?:ur|t)? (?:brott|niður|úr gildi)|(?:fellur|féll) brott|"
+    r"(?:\d{1,4}(?: ?[a-z])? § )?on kumottu|kumottu|kehtetu|izslēgts|zaudējis spēku|neteko galios|"
     r"panaikintas)\b.{0,400}",
     re.IGNORECASE | re.DOTALL,
 )
+_DOTS = re.compile(r"[\s\[]*…[\s\]]*\^?\d{1,2}\)[\s\]]*")
+"""Dots with the mark of a note: what stood here was repealed by the act that the note names."""
 _DOUBLED = re.compile(r"\d([a-z])\1+$|\d[a-z]{2,3}$")  # 126aa follows 126z in some codes
 _SEVERAL = re.compile(r"\d+[a-zA-Z]{0,2}\s\S{1,7}\s(\d+)[a-zA-Z]{0,2}")
 _DIGITS = 2  # the kind of a part of a rank that is a figure
@@ -112,7 +115,8 @@ def mark_repealed(articles: Iterable[Article]) -> tuple[Article, ...]:
     """Say of articles whose text is only that they were repealed that they are not in force."""
     return tuple(
         replace(article, not_in_force="repealed")
-        if not article.not_in_force and _REPEALED.fullmatch(_words(article.text) or article.heading or "")
+        if not article.not_in_force
+        and (_REPEALED.fullmatch(_words(article.text) or article.heading or "") or _DOTS.fullmatch(article.text))
         else article
         for article in articles
     )

@@ -25,7 +25,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "modda", "модда", "neni", "cikk", "szakasz", "artikkel", "pykälä", "paragrahv", "pants", "straipsnis", "broj",
         "број", "číslo", "številka", "αριθμός", "αρ", "номер на член", "број на член", "broj članka", "broj člana",
         "szám", "numri", "numurs", "numeris", "number paragrahvi", "numero pykälä", "nömrə", "raqam", "рақам", "ნომერი",
-        "համար", "numer", "numer artykułu",
+        "համար", "grein", "gr", "númer", "numer", "numer artykułu",
     ),
     "heading": (
         "heading", "headings", "title", "caption", "rubric", "name", "article title", "section title",
@@ -36,7 +36,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "название", "наименование", "назва", "найменування", "العنوان", "عنوان", "عنوان المادة",
         "tytuł", "nagłówek", "nadpis", "název", "názov", "naslov", "naziv", "наслов", "назив", "заглавие", "τίτλος",
         "სათაური", "վերնագիր", "başlıq", "ad", "sarlavha", "сарлавҳа", "cím", "rubrik", "overskrift",
-        "otsikko", "pealkiri", "virsraksts", "nosaukums", "pavadinimas", "antraštė", "titulli",
+        "otsikko", "pealkiri", "virsraksts", "nosaukums", "pavadinimas", "antraštė", "titulli", "fyrirsögn", "heiti",
     ),
     "text": (
         "text", "content", "contents", "body", "full text", "article text", "section text", "provision", "texto",
@@ -48,7 +48,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "κείμενο",
         "ტექსტი", "տեքստ", "mətn", "matn", "матн", "szöveg", "teksti", "lagtext", "lovtekst", "sisältö", "sisu",
         "teksts",
-        "saturs", "tekstas", "turinys", "përmbajtja",
+        "saturs", "tekstas", "texti", "efni", "turinys", "përmbajtja",
         "نص المادة", "المحتوى",
     ),
     "path": (

@@ -5,23 +5,27 @@ Here the number often stands before the word: ``1 kap.``, ``II. FEJEZET``, ``1. 
 
 from __future__ import annotations
 
-__all__ = ["ENDINGS", "FINAL", "FIRST_ORDINALS", "LAST", "LAST_CHAPTERS", "LEVELS", "SCHEDULES", "TENS"]
+__all__ = ["ENDINGS", "FINAL", "FIRST_ORDINALS", "LAST", "LAST_CHAPTERS", "LAW_NOTE", "LEVELS", "SCHEDULES", "TENS"]
 
 LEVELS: dict[int, str] = {
     0: "księga|kniha|knjiga|книга|βιβλιο|βιβλίο|წიგნი|könyv|libri|raamat|grāmata|knyga",
-    1: "część|část|časť|част|дел|део|μερος|μέρος|ნაწილი|մաս|pjesa|rész|osa|daļa|dalis|avdelning|avdelningen|"
+    1: "część|část|časť|част|дел|део|μερος|μέρος|ნაწილი|մաս|pjesa|rész|osa|daļa|dalis|hluti|avdelning|avdelningen|"
     "hissə|qism|қисм|del|dio|deo",
-    2: "dział|tytuł|дял|τμημα|τμήμα|τιτλος|τίτλος|კარი|բաժին|bölmə|bo[‘ʻ’'`]lim|бўлим|titulli|sadaļa|afsnit|раздел",
+    2: "dział|tytuł|дял|τμημα|τμήμα|τιτλος|τίτλος|კარი|բաժին|bölmə|bo[‘ʻ’'`]lim|бўлим|titulli|sadaļa|afsnit|þáttur|"
+    "раздел",
     3: "rozdział|hlava|poglavje|poglavlje|glava|глава|поглавје|поглавље|κεφαλαιο|κεφάλαιο|თავი|գլուխ|fəsil|bob|"
     "боб|fejezet|"
-    "kreu|kapittel|kap|luku|peatükk|nodaļa|skyrius",
+    "kreu|kapittel|kap|kafli|luku|peatükk|nodaļa|skyrius",
     4: "oddział|díl|diel|podpoglavje|potpoglavlje|cím",
     5: "oddíl|oddiel|oddelek|odjeljak|odeljak|odsjek|оддел|одељак|ενοτητα|ενότητα|seksioni|jagu|skirsnis|avsnitt|alcím",
-    6: "pododdíl|pododdiel|jaotis",
+    6: "pododdíl|pododdiel|jaotis|undirkafli",
 }
 """Level, as in :mod:`lexalign.laws.structure` ▶ words; Greek capitals bear no accents."""
 
-LAST = "kap|luku|osa|del|dio|deo|дел|део|rész|cím|alcím|daļa|dalis|hissə|qism|қисм|könyv|jagu|avsnitt"
+LAST = (
+    "kap|kafli|undirkafli|þáttur|hluti|luku|osa|del|dio|deo|дел|део|rész|cím|alcím|daļa|dalis|hissə|qism|қисм|könyv|"
+    "jagu|avsnitt"
+)
 """Those of them before which the number always stands; elsewhere such a word may begin a sentence."""
 
 LAST_CHAPTERS = r"kap\.|luku"
@@ -61,6 +65,9 @@ _ORDINALS = (
     "första andra tredje fjärde femte sjätte sjunde åttonde nionde tionde første anden annen fjerde sjette "
     "syvende sjuende "
     "ottende åttende niende tiende",
+    # Icelandic
+    "fyrsti fyrsta annar önnur annað þriðji þriðja fjórði fjórða fimmti fimmta sjötti sjötta sjöundi sjöunda áttundi "
+    "áttunda níundi níunda tíundi tíunda",
     # Finnish, Estonian, Latvian, Lithuanian
     "ensimmäinen toinen kolmas neljäs viides kuudes esimene teine neljas viies kuues pirm otr treš ceturt piekt sest "
     "septīt astot devīt desmit antr treči ketvirt penkt šešt septint aštunt devint dešimt",
@@ -77,9 +84,12 @@ TENS = (
 )
 """Words before the ordinal of a number above ten or twenty."""
 
+LAW_NOTE = r"\^?\d{1,2}\)[ \t\xa0]?L\.[ \t\xa0]\d{1,3}/\d{4}(?!\d)"
+"""A note of the Icelandic collection of laws, below an article or a chapter: ``1) L. 30/1998, 2. gr.``."""
+
 SCHEDULES = (
     r"příloha|príloha|załącznik|priloga|prilog|прилог|melléklet|pielikums|priedas|lisa|liite|bilaga|bilag|vedlegg|shtojca|"
-    r"παράρτημα|παραρτημα|დანართი|հավելված|ilova|илова"
+    r"παράρτημα|παραρτημα|დანართი|հավելված|ilova|илова|viðauki|fylgiskjal"
 )
 """What a schedule is called."""
 

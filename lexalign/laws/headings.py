@@ -29,7 +29,7 @@ _SENTENCE = re.compile(
     rf"(?P<head>[^.\n:;]{{2,140}}?)\s*(?P<stop>\.\s*(?:{_DASH}+|_{{2,}})|_{{2,}}|\s{_DASH}+|:{_DASH}+|\.)\s*(?=\S)"
 )
 _ABBREVIATED = re.compile(
-    r"(?:(?<!\w)(?:etc|usw|vb|vs|ff|seqq?|inc|ltd|jr|sr|osv|mv|e\.a|o\.a|u\.\s?a|i\.\s?d|др|пр|т\.\s?[дп]|ін|итд|"
+    r"(?:(?<!\w)(?:etc|usw|vb|vs|ff|seqq?|inc|ltd|jr|sr|osv|mv|e\.a|o\.a|u\.\s?a|i\.\s?d|o\.\s?fl|др|пр|т\.\s?[дп]|ін|итд|"
     r"и сл|et al|y ss|e ss|[^\W\d_]\.[^\W\d_]))\.$",
     re.IGNORECASE,
 )

@@ -18,6 +18,7 @@ _RULES: tuple[tuple[str, str], ...] = (
         r"strafproze(?:ss|ß)ordnung|wetboek van strafvordering|codice di procedura penale|codul de procedura penala|"
         r"уголовно-? ?процессуальн\w+ кодекс\w*|уголовного судопроизводства|"
         r"кримінальн\w+ процесуальн\w+ (?:кодекс\w*|законодавств\w*)|ceza muhakemesi(?:nin| kanunu\w*)|"
+        r"log um meðferð (?:sakamala|opinberra mala)|"
         r"قانون الإجراءات (?:الجزائية|الجنائية)|قانون أصول المحاكمات الجزائية",
     ),
     (
@@ -25,7 +26,7 @@ _RULES: tuple[tuple[str, str], ...] = (
         r"(?:penal|criminal) code|criminal offences act|(?<!cyber )(?<!computer )(?<!electronic )crimes act|"
         r"code penal|codigo penal|strafgesetzbuch|"
         r"wetboek van strafrecht|codice penale|codul penal|уголовн\w+ кодекс\w*|кримінальн\w+ кодекс\w*|ceza kanunu\w*|"
-        r"قانون العقوبات",
+        r"almenn hegningarlog|قانون العقوبات",
     ),
     (
         "cybercrime act",

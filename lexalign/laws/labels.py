@@ -21,6 +21,8 @@ _LABEL = (
     rf"|[ivxlIVXL]{{1,7}}(?![^\W\d_])|στ(?![^\W_])|[^\W\d_]ـ?(?:[ \-](?:{_COUNT})(?!\w))?(?![^\W_])|"
     rf"[a-z]{{2}}(?![^\W_])"
 )
+_ICELANDIC = re.compile(r"(?:mgr|gr|tölul|stafl|málsl)\.|kafl[ai](?!\w)|þátt")
+"""Words after a number that is cited: ``1. mgr. 12. gr.``."""
 _DASH = r"\-‐‑–—―"
 _GAP = r"[ \t\xa0\u2002-\u200a\u3000]"
 _MARK = re.compile(
@@ -46,7 +48,7 @@ _CITED = re.compile(
 )
 _CITED_SHORT = re.compile(
     r"(?:artt?|secs?|ss?|paras?|parr?|nos?|nr|n|núm|num|abs|buchst|litt?|let|alin|al|pp?|pag|inc|nº|ст|пп?|ч|чл|т|бр|cf|vol|"
-    r"chap|ch|cap|mad|čl|st|ust|stk|odst|ods|pkt|písm|παρ|ал)",
+    r"chap|ch|cap|mad|čl|st|ust|stk|odst|ods|pkt|písm|παρ|ал|skv|sbr)",
     re.IGNORECASE,
 )
 _MOST = 60_000
@@ -154,7 +156,7 @@ def _plausible(text: str, start: int, end: int, style: str, at_line: bool) -> bo
         return at_line
     if style in {"bullet", "bare", "-", "§"} and not at_line:
         return False
-    if after[0] in ",;)":
+    if after[0] in ",;)" or (style == "." and _ICELANDIC.match(after)):
         return False
     if style != "bullet" and not (at_line and before.rstrip().endswith(".")) and _cites(before.rstrip("\n(")):
         return False

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
+from lexalign.laws.division_words import LAW_NOTE
 from lexalign.laws.schemes import strip_marks
 from lexalign.laws.structure import is_division
 
@@ -20,6 +21,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:page |p\. ?|- |– |\[)?(\d{1,4})(?: ?(?:/|of|de|von|sur|из|/) ?\d{1,4}| -| –|\])?", re.IGNORECASE
 )
 _FOOTNOTE = re.compile(r"(?:\^|\[)(\d{1,3})\]?[ .)]\s*\S.{5,}")
+_LAW_NOTE = re.compile(LAW_NOTE)
 _FEWEST = 4
 _LONGEST = 90
 _MOST_PAGES = 20_000
@@ -47,6 +49,8 @@ def running_lines(text: str, start: int, end: int, spared: Collection[int]) -> l
     lines = _lines(text, start, end)
     pages = _pages(text, lines, start, end)
     on_pages = _page_numbers(pages, lines)
+    if _LAW_NOTE.search(text, start, end):
+        on_pages |= {place for place, line in enumerate(lines) if _LAW_NOTE.match(line[2])}
     if len(lines) < 3 * _FEWEST:
         return _stretches(on_pages - {p for p in on_pages if lines[p][0] in spared}, lines, end)
     groups = _alike(lines)

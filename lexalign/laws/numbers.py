@@ -62,6 +62,8 @@ _HAN_TENS = {"十": 10, "百": 100, "千": 1000}
 _RAISED = re.compile(r"([⁰¹²³⁴-⁹]+)|<sup>\s?(\d+)\s?</sup>")
 _SEVERAL = re.compile(r"(\d+[a-zA-Z]{0,2})\s+(?:[^\W\d_]{1,7}\.?|[-–—])\s+(\d+[a-zA-Z]{0,2})")
 _BY_CHAPTER = re.compile(r"(\d{1,3}(?:\s?[a-z])?)\s*(?:kap\.?|luku|luvun|luvussa)\s*(\d{1,3}(?:\s?[a-z])?)\s*§?")
+_LETTER_LAST = re.compile(r"(\d{1,4})\.?\s*gr(?:\.|ein)?(?:\s?([a-z]))?\.?", re.IGNORECASE)
+"""``228. gr. a``, as Icelandic laws are cited."""
 _DIGITS = 2  # the kind of a part of a rank that is a figure
 _PART = re.compile(r"(\d+)|([^\W\d_]+)")
 
@@ -78,6 +80,8 @@ def bare_number(printed: str) -> str:
     text = unicodedata.normalize("NFC", printed).strip()
     if by_chapter := _BY_CHAPTER.fullmatch(text):
         return f"{by_chapter[1]}:{by_chapter[2]}"
+    if after := _LETTER_LAST.fullmatch(text):
+        return f"{after[1]} {after[2]}" if after[2] else after[1]
     cut = _LEAD.sub("", text, count=1)
     cut = cut.rstrip(" \t\n.:,;°º-–—)]|*_#§").strip("([*_# \t")
     return clean_number(cut) or text

@@ -20,7 +20,7 @@ _CODES = {"en": "eng", "fr": "fra", "es": "spa", "pt": "por", "de": "deu", "nl":
           "uk": "ukr", "tr": "tur", "ar": "ara", "ro": "ron", "pl": "pol", "cs": "ces", "sk": "slk", "sl": "slv",
           "hr": "hrv", "bs": "bos", "cnr": "srp_latn", "sr": "srp", "mk": "mkd", "bg": "bul", "el": "ell", "hu": "hun",
           "sq": "sqi", "ka": "kat", "hy": "hye", "az": "aze", "uz": "uzb", "sv": "swe", "da": "dan", "nb": "nor",
-          "no": "nor", "fi": "fin", "et": "est", "lt": "lit", "lv": "lav"}  # fmt: skip
+          "no": "nor", "is": "isl", "fi": "fin", "et": "est", "lt": "lit", "lv": "lav"}  # fmt: skip
 _DOTS_PER_INCH = 300
 _MOST_DOTS = 30_000_000
 _SECONDS_PER_PAGE = 120

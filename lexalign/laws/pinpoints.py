@@ -29,6 +29,13 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 
+_PARTS = re.compile(
+    r"(?P<article>\d{1,4}\.\s?gr\.(?:\s[a-z](?![\w-]))?)|(?P<count>\d{1,2})\.\s?mgr\.?|(?P<item>\d{1,3})\.\s?tölul\w*\.?|"
+    r"(?P<letter>[^\W\d_])-lið\w*|(?P<other>\w+)",
+    re.IGNORECASE,
+)
+"""``a-liður 1. tölul. 2. mgr. 5. gr.``: Icelandic names the innermost part first."""
+
 
 def find_paragraph(article: Article, pinpoint: str) -> Paragraph:
     """Find a paragraph by its pinpoint, as people write it.
@@ -48,6 +55,8 @@ def find_paragraph(article: Article, pinpoint: str) -> Paragraph:
     for one in found:
         if one.pinpoint == pinpoint.strip():
             return one
+    if (named := _inner_first(pinpoint, found)) is not None:
+        return named
     for wanted in _asked(article.number, pinpoint):
         exact = [one for one in found if _folded(one.labels) == wanted]
         loose = [one for one in found if _within(wanted, _folded(one.labels))]
@@ -73,6 +82,29 @@ def _asked(number: str, pinpoint: str) -> Iterator[tuple[str, ...]]:
             yield from _labels(rest)
             break
     yield from _labels(text)
+
+
+def _inner_first(pinpoint: str, found: Sequence[Paragraph]) -> Paragraph | None:
+    """The paragraph that an Icelandic pinpoint names; None for any other pinpoint, or where there is none."""
+    parts = [one for one in _PARTS.finditer(pinpoint) if not one["article"]]
+    if not parts or any(one["other"] for one in parts):
+        return None
+    if parts[0]["count"] is None:
+        parts = parts[::-1]
+    wanted = _folded([f"al. {one['count']}" if one["count"] else one["item"] or one["letter"] for one in parts])
+    by_name = {one.pinpoint: one for one in found}
+    for one in found:
+        above: Paragraph | None = one
+        labels: list[str] = []
+        while above is not None:
+            labels.insert(0, above.labels[-1])
+            above = by_name.get(above.parent or "")
+        whole = _folded(labels)
+        if not any(label.startswith("al.") for label in whole):
+            whole = ("al.1", *whole)  # the only paragraph is not counted
+        if _within(wanted, whole):
+            return one
+    return None
 
 
 def _labels(text: str) -> Iterator[tuple[str, ...]]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from lexalign.laws.article_words import AFTER, BEFORE, FAMILY, LINKS, ORDINALS, PLURALS
+from lexalign.laws.article_words import AFTER, BEFORE, FAMILY, LETTER_AFTER, LINKS, ORDINALS, PLURALS
 from lexalign.laws.numbers import clean_number, han_value, roman_value
 from lexalign.laws.typography import is_small
 
@@ -55,8 +55,10 @@ _BLANK = re.compile(r"[\s*_]+")
 _SEP_ONLY = re.compile(_SEP)
 _WORDS = re.compile(rf"[^\W\d_]+(?={_SPACE}|\W|$)")
 _PLAIN = re.compile(
-    rf"(?:(?P<before>\d{{1,4}}(?:[-/]\d{{1,3}}|\.?(?:\^\d{{1,3}}|[⁰¹²³⁴-⁹]{{1,3}}|<sup>\s?\d{{1,3}}\s?</sup>))?"
+    rf"(?:(?:(?P<first>\d{{1,4}})\.{_SPACE}?[–-]{_SPACE}?(?=\d{{1,4}}\.{_SPACE}?gr))?"
+    rf"(?P<before>\d{{1,4}}(?:[-/]\d{{1,3}}|\.?(?:\^\d{{1,3}}|[⁰¹²³⁴-⁹]{{1,3}}|<sup>\s?\d{{1,3}}\s?</sup>))?"
     rf"(?:(?:{_SPACE}|[./])?[a-zA-Z](?![^\W\d_]))?){_SPACE}*+[-–.]?{_SPACE}*+(?:n[jc][iıy]{_SPACE})?(?P<after>{AFTER})(?!\w)"
+    rf"(?:{LETTER_AFTER})?"
     rf"|(?P<plain>\d{{1,3}}(?:[A-Z]{{1,2}}|[a-z]|bis|ter)?(?:-\d{{1,2}}|-[A-Z])?)(?![\w/,°º)])){_SEP}"
 )
 _CJK = re.compile(
@@ -252,7 +254,8 @@ def _plain(text: str, line: re.Match[str], stop: int) -> _Read | None:
     first = rest[:1]
     if found["after"]:
         after = re.sub(r"\s", " ", found["after"])
-        number = clean_number(found["before"])
+        number = clean_number(found["before"]) + (f" {found['letter']}" if found["letter"] else "")
+        number = f"{found['first']} – {number}" if found["first"] else number
         return None if is_small(first) else _Read(number, f"after {after}", after, sep, found.end(), rest)
     number = clean_number(found["plain"])
     if sep.startswith((".", *DASHES)):

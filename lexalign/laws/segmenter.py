@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lexalign.laws.article_headings import Raw, headings_above, split_headings
+from lexalign.laws.article_words import STOPPED_HEADINGS
 from lexalign.laws.carried import carried_articles
 from lexalign.laws.chain import best_chain
 from lexalign.laws.chapters_apart import numbered_by_chapter
@@ -89,7 +90,8 @@ class _Piece:
 
     def raw(self, text: str) -> Raw:
         body = "".join(text[a:b] for a, b in self.stretches)
-        return Raw(self.candidate.number, body, bool(self.candidate.style[0]))
+        one = self.candidate
+        return Raw(one.number, body, bool(one.style[0]), one.family in STOPPED_HEADINGS)
 
 
 def _schedules(

@@ -13,7 +13,8 @@ NAMES = {
     "de": "German", "dv": "Dhivehi",
     "el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian", "eu": "Basque", "fa": "Persian",
     "fi": "Finnish", "fr": "French", "ga": "Irish", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian", "ht": "Haitian",
-    "hu": "Hungarian", "hy": "Armenian", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ka": "Georgian",
+    "hu": "Hungarian", "hy": "Armenian", "id": "Indonesian", "is": "Icelandic", "it": "Italian", "ja": "Japanese",
+    "ka": "Georgian",
     "kk": "Kazakh", "km": "Khmer", "ko": "Korean", "ky": "Kyrgyz", "lb": "Luxembourgish", "lo": "Lao",
     "lt": "Lithuanian", "lv": "Latvian", "mg": "Malagasy", "mk": "Macedonian", "mn": "Mongolian", "ms": "Malay",
     "mt": "Maltese", "my": "Burmese", "nb": "Norwegian", "nl": "Dutch", "no": "Norwegian", "pl": "Polish",
@@ -82,6 +83,8 @@ _MORE = {
     "fi": "ja tai on että sekä sen joka ei jos voi ovat tämän mukaan lain momentin pykälän jonka se siitä rikoksesta",
     "sv": "och i att av som den för på till är om eller en det ett med skall ska inte har vid kap enligt denna lag",
     "da": "og i at af som den for på til er om eller en det et med skal ikke har ved efter denne lov stk kan der",
+    "is": "og að sem er um í til á við af ekki eða skal með en fyrir þessi lög laga gr mgr skv má þess hefur frá ef "
+    "verður það þegar hann henni þeim sé eru vera sbr þó þar hver",
     "et": "ja on või ei ning selle kui mis seaduse lõike kes käesoleva ka tema alusel korral ta isiku",
     "lv": "un ir vai ar no par uz šī likuma panta kas pēc tiek ja to šā šajā ka tā persona",
     "lt": "ir arba ar su į yra iš šio straipsnio kai už kad pagal įstatymo ne jo kurie tai asmuo bei dėl",
@@ -116,9 +119,9 @@ NEVER = {
     "ru": "јљњђћѓќѕіїєґўқғҳҷӣӯәөүһңі", "uk": "ыэёъјљњђћѓќѕўқғҳҷӣӯәөүһң", "be": "ијљњђћѓќѕїєґқғҳщъ",
     "bg": "ыэёіїєґјљњђћѓќѕўқғҳҷӣӯәөүһң", "sr": "ыэёъщйюяьіїєґѓќѕўқғҳҷ", "mk": "ыэёъщйюяьіїєґђћўқғҳҷ",
     "tg": "ыщьцјљњђћѓќѕіїєґў", "uz": "ыщьјљњђћѓќѕіїєґҷӣӯәөүһң", "kk": "ўҳҷӣӯјљњђћ", "ky": "ўқғҳҷӣӯәһіјљњђћ",
-    "mn": "ўқғҳҷӣӯәһіңјљњђћ",
+    "mn": "ўқғҳҷӣӯәһіңјљњђћ", "is": "åøäßçñãõàèìòùëïâêîôûąćęłńśźżčšžřůěďťňőűğışțțăġħ",
 }  # fmt: skip
-"""Language in Cyrillic letters ▶ letters that its words are never printed with."""
+"""Language in Cyrillic letters, or Icelandic ▶ letters that its words are never printed with."""
 
 WORDS_OF: dict[str, frozenset[str]] = STOP_WORDS | {code: frozenset(words.split()) for code, words in _MORE.items()}
 """The same for all languages that gazettes are printed in, as far as we know them."""

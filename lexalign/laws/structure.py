@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from lexalign.laws.division_words import ENDINGS, FINAL, FIRST_ORDINALS, LAST, LEVELS, SCHEDULES, TENS
+from lexalign.laws.division_words import ENDINGS, FINAL, FIRST_ORDINALS, LAST, LAW_NOTE, LEVELS, SCHEDULES, TENS
 from lexalign.laws.ordinals import ORDINAL_AFTER, ORDINAL_BEFORE, ORDINAL_STARTS
 from lexalign.laws.schemes import DASH, DASHES, strip_marks
 from lexalign.laws.typography import is_small
@@ -62,7 +62,7 @@ _OPENINGS = (
     "preliminary supplementary common special disposition schluss straf bußgeld slot overgangs"
 )
 _WORDS = (*_LEVEL_OF, *_OPENINGS.split(" "), "ek ")
-_ROMAN_SIGNS = frozenset("IVXLC")
+_ROMAN_SIGNS_OR_BRACKET = frozenset("IVXLC[")
 _STARTS = (
     {word[:3] for word in (*_NEW.split("|"), *FIRST_ORDINALS.split())}
     | ORDINAL_STARTS
@@ -98,11 +98,14 @@ _CLOSING = re.compile(
     r"^(?:approved(?:\s+by)?\s*[,:]|statement of objects|objects and reasons|done (?:at|in)\b|fait à\b|hecho en\b|"
     r"dad[oa] (?:en|a)\b|aprovad[ao] em\b|promulgad[ao] em\b|anótese|data(?:ta|to|ted)? (?:a|at)\b|"
     r"президент (?:российской|україни)|москва,\s*кремль|м\.\s*київ|footnotes?|notes|endnotes?|legislative history|"
-    r"la presente legge, munita|der bundespräsident|lasten en bevelen|kigali,?\s)",
+    r"la presente legge, munita|der bundespräsident|lasten en bevelen|kigali,?\s|"
+    r"samþykkt á alþingi\s|gjört [áí]\s|\[?ákvæði til bráðabirgða(?:\s[IVXL]{1,5})?[.\]]*(?:\^?\d{1,2}\))?\s*$)",
     re.IGNORECASE,
 )
+_LAW_NOTE = re.compile(LAW_NOTE)
+_CLOSING_BRACKET = re.compile(r"\](?:\^?\d{1,2}\))?\s*$")
 _MARKDOWN = re.compile(r"[ \t]*(#{1,6})(?!#)")
-_FIRST = "za me pi li ve sh il fi se th fo si sc an ap bi al ek st ob do fa he da pr no en le la de ki"
+_FIRST = "za me pi li ve sh il fi se th fo si sc an ap bi al ek st ob do fa he da pr no en le la de ki vi fy sa gj"
 _ENDINGS = frozenset(_FIRST.split(" "))
 """The first two letters of schedules and closing lines, as far as they are without accents."""
 
@@ -238,7 +241,7 @@ def _divisions_of(block: Sequence[_Line], family: str) -> list[Division]:
     out: list[Division] = []
     until = len(block)
     for i, (level, line) in reversed(places):
-        titles = [bare for _, _, _, bare in block[i + 1 : until] if bare]
+        titles = [bare for _, _, _, bare in block[i + 1 : until] if bare and not _LAW_NOTE.match(bare)]
         if len(titles) > 4 or sum(len(t) for t in titles) > 400 or any(t.endswith((";", ",")) for t in titles[-1:]):
             break
         if any(len(t) > 60 and t.endswith(".") and not t.isupper() for t in titles):
@@ -261,13 +264,17 @@ def _unnumbered(raw: str, line: str) -> tuple[int, str] | None:
 def _may_be_head(line: str) -> bool:
     """Whether a look at the beginning of a line leaves it open that it is a heading; much faster than to match it."""
     lead = line[:3].lower()
-    return not lead.isascii() or lead in _STARTS or line[:1].isdigit() or line[:1] in _ROMAN_SIGNS
+    return not lead.isascii() or lead in _STARTS or line[:1].isdigit() or line[:1] in _ROMAN_SIGNS_OR_BRACKET
 
 
 def _head(raw: str, line: str, family: str) -> tuple[int, str] | None:
     if not line or len(line) > 240:
         return None
     found = _HEAD.match(line)
+    if not found and line.startswith("["):  # an inserted chapter: "[II. kafli A. Heiti.]"
+        line = _CLOSING_BRACKET.sub("", line[1:])
+        found = _HEAD.match(line)
+        found = found if found and found["last"] else None
     if not found:
         return _unnumbered(raw, line)
     word = (found["word"] or found["after"] or found["named"] or found["last"]).casefold().replace("i̇", "i")

@@ -25,6 +25,7 @@ class ReferenceWords:
         other_after, other_before: Words after and before a reference that make it one to another law.
         own_after, own_before: Those that make it one to this law, whatever else stands there.
         aside: Words before a reference that set the article aside.
+        letters: A letter of the number may stand behind the word: ``228. gr. a``.
     """
 
     before: str = ""
@@ -38,6 +39,7 @@ class ReferenceWords:
     own_after: str = ""
     own_before: str = ""
     aside: str = ""
+    letters: bool = False
 
 
 _NEAR = r"(?:[^.;,:\n]|(?<=\d)\.|\.(?=\s(?-i:[a-zа-яα-ωά-ώ(\d]))|,(?=\s(?:st|abs|odst|ods|ust|al|ал|т|stk|nr)\.))"
@@ -68,6 +70,15 @@ _DA = ReferenceWords(
     own_before=r"\bdenne lovs?\s*$",
     aside=r"uanset|uten hensyn til|med undtagelse af|med unntak av|bortset fra|unntatt",
 )
+_IS_PART = (
+    r"(?:(?:\d{1,3}\.(?:\s(?:og|eða|til)\s|\s?[–-]\s?|,\s)){0,3}\d{1,3}\.\s(?:mgr|tölul|málsl|stafl)\.|[a-z]-lið\w*)"
+)
+"""A part of an article, named before it: ``1. mgr. 12. gr.``."""
+_IS_LAWS = (
+    r"(?:\w*(?<!fé)(?<!banda)(?<!sam)(?<!á)(?:laga|laganna)|stjórnarskr\w+|\w*samning(?:s|sins)|\w*reglugerð\w*|"
+    r"tilskipun\w*)"
+)
+"""Another law, in the genitive: ``almennra hegningarlaga``, ``laga nr. 30/1998``; but not ``sveitarfélaga``."""
 WORDS: dict[str, ReferenceWords] = {
     "pl": ReferenceWords(
         before=r"artykuł\w*|art\.",
@@ -198,6 +209,19 @@ WORDS: dict[str, ReferenceWords] = {
         r"\(\d{1,4}/\d{4}\))\s*(?:\d{1,3}\s?[a-z]? luvun\s*)?$",
         own_before=r"\btämän lain\s*(?:\d{1,3}\s?[a-z]? luvun\s*)?$",
         aside=r"lukuun ottamatta|poiketen",
+    ),
+    "is": ReferenceWords(
+        after=r"gr\.|grein\w*",
+        also=r"og|eða",
+        until=r"til|-|–",
+        other_after=rf"(?:(?:,|\s(?:og|eða))\s(?:{_IS_PART}\s)*(?:\d{{1,4}}\.(?:\s?(?:og|eða|–|-)\s?)?)+\s?gr\.(?:\s[a-z](?![\w-]))?)*"
+        rf"\s+(?:(?:sömu|eldri|nýrri|gildandi|þeirra|þágildandi)\s+|\w+(?:ra|na)\s+){{0,2}}{_IS_LAWS}\b",
+        other_before=rf"(?:\bl\.|\blaga?|\blögum|\bnr\.)\s*(?:nr\.\s*)?\d{{1,3}}/\d{{4}},\s*(?:{_IS_PART}\s*)*$",
+        own_after=r"\s+(?:laga\s+þessara|þessara\s+laga|laga\s+þessa)\b",
+        own_before=r"\b(?:lögum\s+þessum|þessum\s+lögum),?\s*$",
+        aside=r"(?:þrátt fyrir|með fyrirvara um|að undanskil\w+|óháð|önnur en|nema)(?:\s\w+)?"
+        rf"(?:(?:\s(?:og|eða))?\s{_IS_PART})*",
+        letters=True,
     ),
     "et": ReferenceWords(
         before=r"§(?:-\w+)?|§§|paragrahv\w*",

@@ -162,7 +162,8 @@ class _Patterns:
             # A sign may stand without a space before its number, a word may not.
             both.append(rf"(?<![\w-])(?:{words.before})(?:(?<=\W)\s?|\s)(?P<list>{listed})")
         if words.after:
-            both.append(rf"{_CHAPTER}(?<![\w§.])(?P<list>{listed})\s*(?:{words.after})")
+            behind = r"(?:\s(?P<letter>[a-z])(?![\w-]))?" if words.letters else ""
+            both.append(rf"{_CHAPTER}(?<![\w§.])(?P<list>{listed})\s*(?:{words.after}){behind}")
 
         def made(pattern: str, ahead: str = "", behind: str = "") -> re.Pattern[str] | None:
             return re.compile(ahead + pattern + behind, re.IGNORECASE) if pattern else None
@@ -199,7 +200,9 @@ def _by_words(article: Article, numbers: Numbers, known: _Patterns) -> tuple[Ref
             if other and not own:
                 continue
             chapter = found.groupdict().get("chapter") or article.number.rpartition(":")[0]
-            keys = _keys(_listed(found["list"], numbers, known, chapter), article, numbers)
+            letter = found.groupdict().get("letter")
+            listed = f"{found['list'].rstrip('. ')} {letter.lower()}," if letter else found["list"]
+            keys = _keys(_listed(listed, numbers, known, chapter), article, numbers)
             if keys:
                 out.append(Reference(start, end, keys, extends=not _says(known.aside, before)))
     return tuple(sorted(out, key=lambda r: r.start))

@@ -76,14 +76,18 @@ _WORDS = (
     r"artykuł\w*|članak|član\w*|članc\w*|člank\w*|čl|člen\w*|článek|článk\w*|článok|члан\w*|άρθρ\w*|αρθρ\w*|άρθ|nen\w{1,4}|"
     r"მუხლ\w*|հոդված\w*|maddə\w*|madda\w*|paragrahv\w*|artikkel|artikl[ai]|straipsn\w*|pants?"
 )
-_AFTER = r"člen\w*|§{1,2}|cikk\w*|straipsn\w*|pant[aāsuiī]\w{0,4}|modda\w*|модда\w*|maddə\w*|მუხლ\w*|հոդված\w*"
+_AFTER = (
+    r"člen\w*|§{1,2}|cikk\w*|straipsn\w*|pant[aāsuiī]\w{0,4}|modda\w*|модда\w*|maddə\w*|მუხლ\w*|հոդված\w*|gr\.|grein\w*"
+)
 """Words that stand after the number: ``221. člen``, ``9 c §``, ``278-modda``, ``4 kap. 9 c §``."""
 _BACKWARD = re.compile(
-    r"(?<![\w.,/^-])(?:(?P<chapter>\d{1,3}(?:\s?[a-z])?)\s?(?:kap\.?|luku|luvun)\s?)?(?:მე-?)?"
+    r"(?<![\w.,/^-])(?P<listed>(?:\d{1,4}\.(?:,\s|\s(?:og|eða|til)\s|\s?[–-]\s?)){1,20}(?=\d{1,4}\.\s?gr))?"
+    r"(?:(?P<chapter>\d{1,3}(?:\s?[a-z])?)\s?(?:kap\.?|luku|luvun)\s?)?(?:მე-?)?"
     r"(?P<number>\d{1,4}(?:\.?\^\d{1,2}|[¹²³⁰⁴-⁹]{1,2}|[-/]\d{1,2}(?!\d))?(?:[ /.]?[a-zA-Z](?![^\W\d_]))?)"
-    rf"(?:\.?\s?|-)(?:(?:ci|cı|cu|cü|րդ|ին)\s)?(?:{_AFTER})(?![^\W\d_])(?!\s?\d)",
+    rf"(?:\.?\s?|-)(?:(?:ci|cı|cu|cü|րդ|ին)\s)?(?:{_AFTER})(?![^\W\d_])(?!\s?\d)(?:(?<=\bgr\.)\s(?P<letter>[a-z])(?![\w-]))?",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"(\d{1,4})\.(,\s|\s(?:og|eða|til)\s|\s?[–-]\s?)")
 _WORD = re.compile(
     rf"(?:(?<![\w'’])(?:{_WORDS})(?![^\W\d])\.?|§{{1,2}}|(?<!\w)(?:المادة|مادة|المواد))\s*(?:n\s?[°º]s?\.?\s*)?(?=[\dLRDA])",
     re.IGNORECASE,
@@ -127,14 +131,25 @@ def citations(text: str) -> tuple[Citation, ...]:
         found += [replace(listed[0], start=word.start()), *listed[1:]]
         at, group = listed[-1].end, group + 1
     if not found:
-        found = [_backward(one, n) for n, one in enumerate(_BACKWARD.finditer(text))]
+        found = [each for n, one in enumerate(_BACKWARD.finditer(text)) for each in _backward(one, n)]
     return tuple(found) if found else tuple(_bare(text))
 
 
-def _backward(found: re.Match[str], group: int) -> Citation:
-    number = _clean(found["number"])
+def _backward(found: re.Match[str], group: int) -> list[Citation]:
+    number = _clean(found["number"]) + (f" {found['letter'].lower()}" if found["letter"] else "")
     chapter = f"{_clean(found['chapter'])}:" if found["chapter"] else ""
-    return Citation(f"{chapter}{number}", "", "", found.start(), found.end(), group)
+    out: list[Citation] = []
+    ranged = False
+    for one in _LISTED.finditer(found["listed"] or ""):  # "3., 5. og 7.–9. gr."
+        if ranged:
+            out[-1] = replace(out[-1], until=one[1])
+        else:
+            out.append(Citation(one[1], "", "", found.start() + one.start(), found.start() + one.end(1), group))
+        ranged = one[2].strip() in {"til", "–", "-"}
+    if ranged:
+        return [*out[:-1], replace(out[-1], until=number, end=found.end())]
+    start = found.end("listed") if found["listed"] else found.start()
+    return [*out, Citation(f"{chapter}{number}", "", "", start, found.end(), group)]
 
 
 def leading_citations(text: str) -> tuple[Citation, ...]:

@@ -411,8 +411,46 @@ def test_an_act_lays_its_articles_into_the_one_of_two_codes_that_is_meant(shared
     assert compare(code, new).counts["added"] == 9
 
 
+ICELANDIC = """LÖG
+um breytingu á lögum um klukkur, nr. 4/2031.
+1. gr.
+8. gr. laganna fellur brott.
+2. gr.
+2. og 5. gr. laganna falla brott.
+3. gr.
+1. gr. laganna orðast svo:
+Lög þessi gilda um klukkur sem suða að nóttu.
+4. gr.
+Á eftir 6. gr. laganna kemur ný grein, 6. gr. a, ásamt fyrirsögn, svohljóðandi:
+Turnar.
+Hver sem á turn skal telja klukkur hans.
+5. gr.
+Á eftir 6. gr. laganna koma tvær nýjar greinar, 6. gr. b og 6. gr. c, svohljóðandi:
+Turnar skulu taldir.
+6. gr.
+Lög þessi öðlast þegar gildi.
+"""
+
+
+def test_an_icelandic_act_prints_new_articles_without_quotation_marks(tmp_path: Path) -> None:
+    (tmp_path / "breyting.txt").write_text(ICELANDIC, encoding="utf-8")
+    act = read_law(tmp_path / "breyting.txt", country="ISL", language="is")
+    law = read_law(Path(__file__).parent / "made_languages" / "is.txt", country="ISL", language="is")
+    new = overlay(law, act)
+    assert [one.number for one in new.articles] == ["1", "2", "3", "4", "5", "5 a", "6", "6 a", "7", "8"]
+    assert {one.number: one.carried_by for one in new.articles if one.carried_by} == {
+        "1": "3", "2": "2", "5": "2", "6 a": "4", "8": "1",
+    }  # fmt: skip
+    inserted = next(one for one in new.articles if one.number == "6 a")
+    assert (inserted.heading, inserted.text) == ("Turnar", "Hver sem á turn skal telja klukkur hans.")
+    assert new.articles[0].text.endswith("suða að nóttu.") and new.articles[0].heading == "Gildissvið"
+    assert [one.number for one in new.articles if one.not_in_force.startswith("repealed by")] == ["2", "5", "8"]
+    doubts = [issue.message for issue in new.issues if issue.kind == "amendment"]
+    assert len(doubts) == 1 and "6. gr. b og 6. gr. c" in doubts[0]
+
+
 LANGUAGES = (
-    "en fr es pt de nl it ru uk tr ar ro pl cs sk sl hr bs cnr sr mk bg el ka hy az uz hu sq sv da nb no fi et lv lt"
+    "en fr es pt de nl it ru uk tr ar ro pl cs sk sl hr bs cnr sr mk bg el ka hy az uz hu sq sv da nb no fi et lv lt is"
 )
 
 
@@ -447,6 +485,8 @@ def test_every_language_says_insert_replace_and_repeal() -> None:
         ("sq", "Nenet 5 dhe 5/a shfuqizohen", ("5", "5/a"), ()),
         ("sv", "5, 7 och 9 §§ ska upphöra att gälla", ("5", "7", "9"), ()),
         ("da", "§§ 5 og 7 ophæves", ("5", "7"), ()),
+        ("is", "5. gr., 7. gr. a og 9.–12. gr. laganna falla brott", ("5", "7 a", "9", "12"), (("9", "12"),)),
+        ("is", "5. til 8. gr. laganna falla úr gildi", ("5", "8"), (("5", "8"),)),
         ("nb", "§§ 5 til 8 oppheves", ("5", "8"), (("5", "8"),)),
         ("fi", "Kumotaan 5, 7 ja 9 §", ("5", "7", "9"), ()),
         ("et", "Paragrahvid 5 kuni 8 tunnistatakse kehtetuks", ("5", "8"), (("5", "8"),)),

@@ -26,6 +26,10 @@ CITED = {
     "196 straipsnis": "196",
     "მუხლი 284": "284",
     "359-րդ հոդված": "359",
+    "1. mgr. 228. gr. almennra hegningarlaga": "228",
+    "228. gr. a": "228 a",
+    "210. gr. a, 228. og 257. gr.": "210 a 228 257",
+    "70. gr. laga nr. 88/2008": "70",
     "Članci 266. i 267.": "266 267",
     "Члан 298": "298",
 }
@@ -36,6 +40,11 @@ def test_a_citation_is_understood(text: str) -> None:
     assert " ".join(one.number for one in citations(text)) == CITED[text]
 
 
+@pytest.mark.parametrize("text", ["3.–5. og 7. gr.", "3.-5. gr. og 7. gr.", "3. til 5. gr., 7. gr."])
+def test_a_range_before_the_word_is_understood(text: str) -> None:
+    assert [(one.number, one.until) for one in citations(text)] == [("3", "5"), ("7", "")]
+
+
 @pytest.mark.parametrize(
     "header",
     [
@@ -43,7 +52,7 @@ def test_a_citation_is_understood(text: str) -> None:
         "Член|Заглавие|Текст", "Άρθρο|Τίτλος|Κείμενο", "მუხლი|სათაური|ტექსტი", "Հոդված|Վերնագիր|Տեքստ",
         "Maddə|Başlıq|Mətn", "Modda|Sarlavha|Matn", "Szakasz|Cím|Szöveg", "Neni|Titulli|Teksti", "Paragraf|Rubrik|Text",
         "Paragraf|Overskrift|Tekst", "Pykälä|Otsikko|Teksti", "Paragrahv|Pealkiri|Tekst", "Pants|Nosaukums|Teksts",
-        "Straipsnis|Pavadinimas|Tekstas",
+        "Straipsnis|Pavadinimas|Tekstas", "Grein|Fyrirsögn|Texti",
     ],
 )  # fmt: skip
 def test_columns_are_told_by_their_names(header: str) -> None:
