@@ -23,15 +23,22 @@ __all__ = ["Contribution", "Waterfall", "features_again", "means_of", "waterfall
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("elements shown", ("branch", "core", "whole", "rare")),
     ("heading", ("heading",)),
-    ("likeness of the text", ("text", "text_best")),
+    ("likeness of the text", ("text",)),
     ("chapter and neighbours", ("neighbours", "path")),
     ("compared with other provisions", ("strength_of_article",)),
     ("anchors and gates", ("gate_closed", "gate_apart", "excluded", "definition", "setting_aside", "anchor")),
     ("articles of other States", ("precedent", "typical")),
     ("articles it refers to", ("twin_referred",)),
-    ("signals that agree", ("branch_near", *(f"{x}_{y}" for x, y in AGREEING))),
 )
 """What the reader sees ▶ the features summed up in it; a name stands for all features that begin with it."""
+
+PRODUCTS: dict[str, tuple[str, str]] = {
+    **{f"{x}_{y}": (x, y) for x, y in AGREEING},
+    "branch_near": ("branch", "gate_apart"),
+    "text_best": ("text", "branch"),
+}
+"""Features that are a product ▶ the two signals multiplied. Each gets half of what the product adds: its Shapley value,
+set against an article that shows neither."""
 
 OF_A_MODEL = "likeness of meaning (sentence model)"
 OTHERS = "other signals"
@@ -102,8 +109,10 @@ def waterfalls(alignment: Alignment, found: Features, pairs: Sequence[tuple[str,
         parts: dict[str, float] = {name: 0.0 for name, _ in GROUPS}
         names = (FEATURES + SEMANTIC)[: found.values.shape[-1]]
         for name, value in zip(names, found.values[a, p].tolist(), strict=True):
-            group = _group(name)
-            parts[group] = parts.get(group, 0.0) + weights.of.get(name, 0.0) * value
+            both = PRODUCTS.get(name, (name,))
+            for one in both:
+                group = _group(one)
+                parts[group] = parts.get(group, 0.0) + weights.of.get(name, 0.0) * value / len(both)
         contributions = [Contribution(START, weights.bias), *(Contribution(n, v) for n, v in parts.items())]
         out.append(Waterfall(key, provision, tuple(contributions)))
     return tuple(out)

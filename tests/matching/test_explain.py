@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from lexalign.cli import app
 from lexalign.matching import align
-from lexalign.matching.contributions import GROUPS, features_again, waterfall_text, waterfalls
+from lexalign.matching.contributions import GROUPS, features_again, means_of, waterfall_text, waterfalls
 from lexalign.matching.features import FEATURES
 from lexalign.model import Article, Law
 
@@ -44,6 +44,21 @@ def test_every_feature_has_a_group_for_the_reader() -> None:
     assert len(named) == len(set(named))
     for feature in FEATURES:
         assert any(feature == m or feature.startswith(f"{m}_") for m in named), feature
+
+
+def test_a_product_of_signals_counts_half_for_each_of_them() -> None:
+    alignment = align(LAW)
+    found = features_again(alignment)
+    (fall,) = waterfalls(alignment, found, [("4", "cets185:2")])
+    column = [p.id for p in found.shown.provisions].index("cets185:2")
+    value = dict(zip(FEATURES, found.values[[a.key for a in ARTICLES].index("4"), column].tolist(), strict=True))
+    weight = means_of(alignment).fit.headed.of
+    by_name = {c.name: c.value for c in fall.contributions}
+    heading = ("heading", 1.0), ("branch_heading", 0.5), ("heading_typical", 0.5)
+    text = ("text", 1.0), ("branch_text", 0.5), ("text_best", 0.5)
+    for name, parts in (("heading", heading), ("likeness of the text", text)):
+        assert by_name[name] == pytest.approx(sum(weight[f] * value[f] * share for f, share in parts)), name
+        assert by_name[name] != 0.0
 
 
 def test_the_text_fits_a_terminal_of_100_and_shows_the_figures() -> None:
