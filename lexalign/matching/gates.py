@@ -58,6 +58,7 @@ def gates_of(
     readings: Sequence[Reading],
     provisions: Sequence[Provision],
     elements: Sequence[Element],
+    owner: NDArray[np.int64],
     by_unit: NDArray[np.bool_],
     number: Mapping[str, int],
 ) -> Gates:
@@ -67,13 +68,12 @@ def gates_of(
         readings: Of the articles.
         provisions: In order.
         elements: Those that ``by_unit`` speaks of.
+        owner: Index of the article of each unit, shape (units,).
         by_unit: Which units show which element, shape (units, elements); units in the order of the readings.
         number: Concept ▶ the number the readings' hits count by.
     """
     shape = (len(readings), len(provisions))
     requires, near, excludes = np.ones(shape), np.ones(shape), np.zeros(shape)
-    owner = np.asarray([a for a, r in enumerate(readings) for _ in r.unit_hits], dtype=np.int64)
-    places = [_places(r) for r in readings]
     whole, parts = _density(readings, len(number)), _unit_density(readings, len(number))
     for p, one in enumerate(provisions):
         if one.excludes:
@@ -84,16 +84,9 @@ def gates_of(
             np.maximum.at(requires[:, p], owner, _strongest(parts, asked))
             near[:, p] = 0.0
             for a in np.flatnonzero(requires[:, p]).tolist():
-                near[a, p] = _nearness(places[a], asked)
+                near[a, p] = _nearness(readings[a].unit_hits[0], asked)
     _look_at_the_part(excludes, readings, owner, provisions, elements, by_unit, parts, number)
     return Gates(requires, near, excludes)
-
-
-def _places(reading: Reading) -> dict[int, list[Hit]]:
-    out: dict[int, list[Hit]] = {}
-    for h in reading.hits:
-        out.setdefault(h.concept, []).append(h)
-    return out
 
 
 def _density(readings: Sequence[Reading], concepts: int) -> NDArray[np.float64]:

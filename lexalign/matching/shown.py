@@ -148,7 +148,7 @@ def show(readings: Sequence[Reading], instrument: Instrument, lexicon: Lexicon) 
                 hits = all_hits[u][1]
                 window = smallest_window([[h for c in g for h in hits.get(c, ())] for g in groups], formula.within)
                 by_unit[u, e] = window is not None
-    gates = gates_of(readings, provisions, elements, by_unit, index)
+    gates = gates_of(readings, provisions, elements, owner, by_unit, index)
     return Shown(tuple(readings), owner, provisions, elements, by_unit, gates)
 
 
