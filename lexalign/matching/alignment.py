@@ -13,10 +13,11 @@ from lexalign.errors import EmptyLaw, UnknownArticle
 from lexalign.html import table_html
 from lexalign.language.lexicon import Lexicon, load_lexicon
 from lexalign.matching.deepened import look_into
-from lexalign.matching.features import Features, features, read_articles
+from lexalign.matching.features import Features, features
 from lexalign.matching.fusion import Fit, accept, check_pair, confidence, load_fit
 from lexalign.matching.precedents import Compared, Likeness, Precedents, compare, load_precedents
-from lexalign.matching.shown import Reading, evidence_for
+from lexalign.matching.reading import Readings, read_articles
+from lexalign.matching.shown import evidence_for
 from lexalign.model import Article, Finding, Instrument, Law, Match
 from lexalign.phrases import say
 from lexalign.provisions import articles as articles_of
@@ -331,7 +332,7 @@ def align_all(
 
         once = remembering(embedder)
     out = []
-    beside = compare(readings, words.finder.concepts, settled)
+    beside = compare(readings, settled)
     for treaty in treaties:
         scored = score(law, readings, treaty, words, weights, settled, beside, once)
         chosen = _matches(law, treaty, words, scored, settled, at_least, kept)
@@ -358,7 +359,7 @@ class Scored:
 
 def score(
     law: Law,
-    readings: Sequence[Reading],
+    readings: Readings,
     treaty: Instrument,
     lexicon: Lexicon,
     fit: Fit,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from lexalign.language.lexicon import Lexicon
 from lexalign.language.wordings import Hit
 from lexalign.laws.paragraphs import Paragraph, paragraphs
-from lexalign.matching.shown import Reading
+from lexalign.matching.reading import Reading
 from lexalign.matching.windows import smallest_window
 from lexalign.model import Article, Element, Formula
 

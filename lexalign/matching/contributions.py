@@ -11,9 +11,10 @@ import numpy as np
 
 from lexalign.html import Html, escaped, table_html
 from lexalign.language.lexicon import load_lexicon
-from lexalign.matching.features import AGREEING, FEATURES, SEMANTIC, Features, features, read_articles
+from lexalign.matching.features import AGREEING, FEATURES, SEMANTIC, Features, features
 from lexalign.matching.fusion import KINDS, load_fit
 from lexalign.matching.precedents import load_precedents
+from lexalign.matching.reading import read_articles
 
 if TYPE_CHECKING:
     from lexalign.matching.alignment import Alignment, Means

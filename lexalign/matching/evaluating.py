@@ -16,13 +16,13 @@ from lexalign.files import provisions_dir
 from lexalign.language.lexicon import load_lexicon
 from lexalign.matching.alignment import CANDIDATE, CANDIDATES_KEPT, score
 from lexalign.matching.evaluation import ComparedPair, Confusion, Evaluation, Score
-from lexalign.matching.features import read_articles
 from lexalign.matching.fusion import Fit, accept, check_pair, load_fit
 from lexalign.matching.gold_laws import TableLaw, laws_of
 from lexalign.matching.gold_table import GoldRow, GoldTable, read_gold_table
 from lexalign.matching.labelled import Gold, folded_number, labels
 from lexalign.matching.measure import average_precisions, calibration, f1, tally_accepted
 from lexalign.matching.precedents import Precedents, compare, index_file, load_precedents
+from lexalign.matching.reading import read_articles
 from lexalign.matching.semantic import Embedder, remembering
 from lexalign.model import Instrument, Law
 from lexalign.provisions import articles, bundled_instruments, load_instrument
@@ -243,7 +243,7 @@ def _compare(
     law, rows = one.law, [r for r in one.rows if r.grade > 0]
     lexicon = load_lexicon(law.language)
     readings = read_articles(law, lexicon)
-    beside = compare(readings, lexicon.finder.concepts, settled)
+    beside = compare(readings, settled)
     once = remembering(embedder) if embedder is not None else None
     scored = [score(law, readings, t, lexicon, fit, settled, beside, once) for t in treaties]
     marks = labels(law, _gold(rows), ids)

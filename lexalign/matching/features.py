@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,9 @@ import numpy as np
 
 from lexalign.language.lexicon import Lexicon
 from lexalign.matching.precedents import Compared, Likeness, Precedents, compare, likeness
+from lexalign.matching.reading import Reading, readings_of
 from lexalign.matching.referred import FOREIGN, referred
-from lexalign.matching.shown import Reading, Shown, read_article, show
+from lexalign.matching.shown import Shown, show
 from lexalign.matching.signals import (
     element_signals,
     heading_signal,
@@ -35,7 +36,6 @@ __all__ = [
     "Features",
     "features",
     "precedent_columns",
-    "read_articles",
 ]
 
 OWN_FEATURES: tuple[str, ...] = (
@@ -132,24 +132,10 @@ class Features:
 
 def _rare(score: NDArray[np.float64]) -> NDArray[np.float64]:
     """A score divided by the root of how many articles of the law reach it: what all show says little of one."""
-    ahead = (score[None, :, :] >= score[:, None, :] - 1e-9).sum(axis=1)
+    ahead = np.empty(score.shape, dtype=np.int64)
+    for column, those in enumerate(score.T):
+        ahead[:, column] = len(those) - np.searchsorted(np.sort(those), those - 1e-9)
     return np.asarray(score / np.sqrt(np.maximum(ahead, 1)))
-
-
-def read_articles(law: Law, lexicon: Lexicon, *, each: Callable[[], object] | None = None) -> tuple[Reading, ...]:
-    """Read every article of a law; done once, whatever the number of treaties it is then set against.
-
-    Args:
-        law: The law, cut into articles.
-        lexicon: Of the law's language.
-        each: Called once after every article, for progress.
-    """
-    readings = []
-    for article in law.articles:
-        readings.append(read_article(article, lexicon))
-        if each is not None:
-            each()
-    return tuple(readings)
 
 
 def precedent_columns(
@@ -199,12 +185,13 @@ def features(
         beside: The readings beside the index, from ``compare``, where it is at hand: it is the same for all treaties.
         embedder: A sentence model, for the columns ``SEMANTIC``; without one they are not there.
     """
-    shown = show(readings, instrument, lexicon)
+    counted = readings_of(readings, lexicon)
+    shown = show(counted, instrument, lexicon)
     provisions, gates = shown.provisions, shown.gates
     n, m = len(readings), len(provisions)
     element = element_signals(shown)
-    heading = heading_signal(readings, provisions, lexicon)
-    text = text_signal(shown, lexicon)
+    heading = heading_signal(counted, provisions)
+    text = text_signal(shown)
     path = path_signal(readings, provisions, lexicon)
     headed = np.array([bool(r.headings) for r in readings], dtype=bool)
     wording = np.minimum(1.0, text * 2.0)
@@ -217,16 +204,16 @@ def features(
     neighbours = neighbour_signal(strength**2, provisions) if n else np.zeros((n, m))
     number = {c: i for i, c in enumerate(lexicon.finder.concepts)}
     opening = np.zeros((n, 2))
-    for a, r in enumerate(readings):
-        in_heading = {h.concept for h in r.hits if h.last < r.heading_words}
-        opening[a, 0] = float(number.get("definition", -1) in in_heading)
-        opening[a, 1] = float(any(number.get(c, -1) in in_heading for c in SETTING_ASIDE) or not r.article.text.strip())
-    anchor = np.zeros((n, 1))
+    aside = [number[c] for c in SETTING_ASIDE if c in number]
+    if "definition" in number:
+        opening[:, 0] = counted.in_headings[:, number["definition"]] > 0
+    empty = np.array([not r.article.text.strip() for r in readings], dtype=bool)
+    opening[:, 1] = counted.in_headings[:, aside].any(axis=1) | empty
     anchors = [number[c] for c in ANCHORS if c in number]
-    for a, r in enumerate(readings):
-        anchor[a] = min(1.0, 50.0 * sum(h.concept in anchors for h in r.hits) / max(50, len(r.words)))
+    named = counted.counts[counted.wholes][:, anchors].sum(axis=1)
+    anchor = np.minimum(1.0, 50.0 * named / np.maximum(50, counted.lengths[counted.wholes]))[:, None]
     if beside is None:
-        beside = compare(readings, lexicon.finder.concepts, index)
+        beside = compare(counted, index)
     ids = [p.id for p in provisions]
     like = likeness(beside.near, ids, index, leave_out)
     is_definitions = np.array([p.pillar == "definitions" for p in provisions])

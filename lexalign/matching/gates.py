@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lexalign.language.wordings import Hit
+from lexalign.matching.reading import best_of_units
 from lexalign.matching.windows import smallest_window
 from lexalign.model import Formula
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from lexalign.matching.shown import Reading
+    from lexalign.matching.reading import Readings
     from lexalign.model import Element, Provision
 
 __all__ = ["Gates", "concept_groups", "gates_of"]
@@ -55,10 +56,9 @@ def concept_groups(formula: Formula, number: Mapping[str, int]) -> _Groups:
 
 
 def gates_of(
-    readings: Sequence[Reading],
+    readings: Readings,
     provisions: Sequence[Provision],
     elements: Sequence[Element],
-    owner: NDArray[np.int64],
     by_unit: NDArray[np.bool_],
     number: Mapping[str, int],
 ) -> Gates:
@@ -68,50 +68,36 @@ def gates_of(
         readings: Of the articles.
         provisions: In order.
         elements: Those that ``by_unit`` speaks of.
-        owner: Index of the article of each unit, shape (units,).
         by_unit: Which units show which element, shape (units, elements); units in the order of the readings.
         number: Concept ▶ the number the readings' hits count by.
     """
     shape = (len(readings), len(provisions))
     requires, near, excludes = np.ones(shape), np.ones(shape), np.zeros(shape)
-    whole, parts = _density(readings, len(number)), _unit_density(readings, len(number))
+    whole, parts = _density(readings), _unit_density(readings)
     for p, one in enumerate(provisions):
         if one.excludes:
             excludes[:, p] = _strongest(whole, [concept_groups(f, number) for f in one.excludes])
         if one.requires:
             asked = [concept_groups(f, number) for f in one.requires]
             requires[:, p] = _strongest(whole, asked)
-            np.maximum.at(requires[:, p], owner, _strongest(parts, asked))
+            requires[:, p] = np.maximum(requires[:, p], best_of_units(_strongest(parts, asked), readings))
             near[:, p] = 0.0
             for a in np.flatnonzero(requires[:, p]).tolist():
                 near[a, p] = _nearness(readings[a].unit_hits[0], asked)
-    _look_at_the_part(excludes, readings, owner, provisions, elements, by_unit, parts, number)
+    _look_at_the_part(excludes, readings, provisions, elements, by_unit, parts, number)
     return Gates(requires, near, excludes)
 
 
-def _density(readings: Sequence[Reading], concepts: int) -> NDArray[np.float64]:
+def _density(readings: Readings) -> NDArray[np.float64]:
     """How often each concept stands in each article, per ``FULL`` words, at most 1; shape (articles, concepts)."""
-    out = np.zeros((len(readings), concepts))
-    for a, r in enumerate(readings):
-        for h in r.hits:
-            out[a, h.concept] += 1.0
-        out[a] *= FULL / max(FULL, len(r.words))
-        for h in r.hits:
-            if h.last < r.heading_words:
-                out[a, h.concept] = 1.0
+    out = readings.counts[readings.wholes] * (FULL / np.maximum(FULL, readings.lengths[readings.wholes]))[:, None]
+    out[readings.in_headings > 0] = 1.0
     return np.minimum(out, 1.0)
 
 
-def _unit_density(readings: Sequence[Reading], concepts: int) -> NDArray[np.float64]:
+def _unit_density(readings: Readings) -> NDArray[np.float64]:
     """The same for each unit, headings counted like any other words; shape (units, concepts)."""
-    out = np.zeros((sum(len(r.unit_hits) for r in readings), concepts))
-    row = 0
-    for r in readings:
-        for found, words in zip(r.unit_hits, r.unit_words, strict=True):
-            for concept, hits in found.items():
-                out[row, concept] = min(1.0, len(hits) * FULL / max(FULL, len(words)))
-            row += 1
-    return out
+    return np.minimum(1.0, readings.counts * FULL / np.maximum(FULL, readings.lengths)[:, None])
 
 
 def _together(density: NDArray[np.float64], groups: _Groups) -> NDArray[np.float64]:
@@ -135,8 +121,7 @@ def _nearness(places: Mapping[int, Sequence[Hit]], formulas: Sequence[_Groups]) 
 
 def _look_at_the_part(
     excludes: NDArray[np.float64],
-    readings: Sequence[Reading],
-    owner: NDArray[np.int64],
+    readings: Readings,
     provisions: Sequence[Provision],
     elements: Sequence[Element],
     by_unit: NDArray[np.bool_],
@@ -150,7 +135,7 @@ def _look_at_the_part(
     for a, r in enumerate(readings):
         if len(r.unit_words) < 2 or len(r.headings) - bool(r.article.heading) < 2:
             continue
-        parts = np.flatnonzero(owner == a)[1:]
+        parts = np.flatnonzero(readings.owner == a)[1:]
         for p, one in enumerate(provisions):
             if excludes[a, p] > 0:
                 shown = by_unit[parts][:, columns.get(one.id, [])].sum(axis=1)

@@ -21,9 +21,9 @@ from lexalign.errors import UnreadableFile
 from lexalign.language.lexicon import Lexicon, load_lexicon
 from lexalign.laws.numbers import bare_number
 from lexalign.laws.read import read_law
-from lexalign.matching.features import FEATURES, OWN_FEATURES, features, precedent_columns, read_articles
+from lexalign.matching.features import FEATURES, OWN_FEATURES, features, precedent_columns
 from lexalign.matching.precedents import Compared, Precedents, compare, likeness, precedent_of, precedents
-from lexalign.matching.shown import Reading
+from lexalign.matching.reading import Readings, read_articles
 from lexalign.matching.typical import typical
 from lexalign.model import Instrument, Law
 from lexalign.provisions import articles, bundled_instruments, load_instrument
@@ -130,8 +130,8 @@ class LabelledLaw:
     law: Law
     lexicon: Lexicon
     provisions: tuple[str, ...]
-    readings: tuple[Reading, ...]
-    bare: tuple[Reading, ...]
+    readings: Readings
+    bare: Readings
     labels: NDArray[np.int64]
     related: NDArray[np.bool_]
     against: tuple[tuple[int, int], ...]
@@ -273,8 +273,7 @@ def settled_articles(laws: Sequence[LabelledLaw]) -> Precedents:
 
 def compare_labelled(law: LabelledLaw, index: Precedents) -> tuple[Compared, Compared]:
     """The articles of a law, with and without their headings, beside an index."""
-    concepts = law.lexicon.finder.concepts
-    return compare(law.readings, concepts, index), compare(law.bare, concepts, index)
+    return compare(law.readings, index), compare(law.bare, index)
 
 
 def set_beside(

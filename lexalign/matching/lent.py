@@ -15,8 +15,8 @@ from lexalign.language.lexicon import Lexicon
 from lexalign.language.wordings import Hit
 from lexalign.laws.lookup import Numbers
 from lexalign.matching.context import Looked, holds
+from lexalign.matching.reading import Reading
 from lexalign.matching.references import Reference, references
-from lexalign.matching.shown import Reading
 from lexalign.model import Element, Law, Lent
 from lexalign.phrases import say
 from lexalign.provisions import families

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,12 +22,12 @@ import numpy as np
 from lexalign.errors import DataFileError, UnreadableFile
 from lexalign.files import provisions_dir, write_atomic
 from lexalign.matching.context import CONTEXT_CONCEPTS
-from lexalign.matching.typical import Moments, Paragraphs, directions_of, moments_of, paragraphs_of
+from lexalign.matching.typical import Moments, Paragraphs, as_columns, directions_of, moments_of, paragraphs_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from lexalign.matching.shown import Reading
+    from lexalign.matching.reading import Reading, Readings
 
 __all__ = [
     "OWN_INDEX",
@@ -117,6 +118,23 @@ class Precedents:
     __hash__ = None  # type: ignore[assignment]
 
     @cached_property
+    def halved(self) -> Any:
+        """The profiles with half as many digits: what :func:`nearness` works with."""
+        return self.profiles.astype(np.float32)
+
+    @cached_property
+    def places(self) -> Places:
+        """Rows by what they are settled for."""
+        out = Places({}, {}, {})
+        for at, row in enumerate(self.rows):
+            for those, provisions in ((out.implementing, row.implements), (out.against, row.against)):
+                for p in provisions:
+                    those.setdefault(p, {}).setdefault(row.country, []).append(at)
+            if not row.implements:
+                out.ordinary.setdefault(row.country, []).append(at)
+        return out
+
+    @cached_property
     def moments(self) -> Mapping[str, Moments]:
         """Sums over the articles of each State, for what is typical of a provision."""
         return moments_of(self.rows, self.concepts)
@@ -139,6 +157,21 @@ class Precedents:
     def countries(self) -> tuple[str, ...]:
         """States with an article that implements something."""
         return tuple(sorted({row.country for row in self.rows if row.implements}))
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Indices into ``Precedents.rows``.
+
+    Attributes:
+        implementing: Provision ▶ country ▶ its articles that implement it.
+        against: Provision ▶ country ▶ its articles that look like it and do not implement it.
+        ordinary: Country ▶ its articles that implement nothing.
+    """
+
+    implementing: dict[str, dict[str, list[int]]]
+    against: dict[str, dict[str, list[int]]]
+    ordinary: dict[str, list[int]]
 
 
 @dataclass(frozen=True)
@@ -237,41 +270,42 @@ def precedents(rows: Iterable[Precedent]) -> Precedents:
     for row in ordered:
         seen[[index[name] for name, _ in row.counts]] += 1
     rarity = (np.log((len(ordered) + 1) / (seen + 1)) + 1) ** RARITY
-    profiles = _profiles([[(index[name], n) for name, n in row.counts] for row in ordered], rarity)
+    counts = np.zeros((len(ordered), len(concepts)))
+    for at, row in enumerate(ordered):
+        counts[at, [index[name] for name, _ in row.counts]] = [n for _, n in row.counts]
+    profiles = _profiles(counts, rarity)
     return Precedents(ordered, concepts, profiles, rarity)
 
 
-def _profiles(counts: Sequence[Sequence[tuple[int, int]]], rarity: NDArray[np.float64]) -> Any:
+def _profiles(counts: NDArray[np.float64], rarity: NDArray[np.float64]) -> Any:
+    """Counts of concepts, shape (articles, concepts), as sparse rows of length 1."""
     from scipy import sparse
 
-    columns = np.array([c for one in counts for c, _ in one], dtype=np.int64)
-    values = np.log1p(np.array([n for one in counts for _, n in one], dtype=np.float64)) * rarity[columns]
-    ends = np.cumsum([0, *(len(one) for one in counts)])
-    for begin, end in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True):
-        length = np.linalg.norm(values[begin:end])
+    out = sparse.csr_matrix(counts)
+    out.data = np.log1p(out.data) * rarity[out.indices]
+    for begin, end in pairwise(out.indptr.tolist()):
+        length = np.linalg.norm(out.data[begin:end])
         if length > 0:
-            values[begin:end] /= length
-    return sparse.csr_matrix((values, columns, ends), shape=(len(counts), len(rarity)))
+            out.data[begin:end] /= length
+    return out
 
 
-def nearness(readings: Sequence[Reading], concepts: Sequence[str], index: Precedents) -> NDArray[np.float32]:
+def nearness(readings: Readings, index: Precedents) -> NDArray[np.float32]:
     """Likeness of every article to every row of an index, shape (articles, rows), in [0, 1].
 
     Args:
         readings: Of a law's articles, in order.
-        concepts: Names of the concepts the readings' hits count by.
         index: The precedents.
     """
-    column = {name: i for i, name in enumerate(index.concepts)}
-    known = {c: column[name] for c, name in enumerate(concepts) if name in column}
-    counts = [sorted((known[c], k) for c, k in _counts(r).items() if c in known) for r in readings]
-    mine = _profiles(counts, index.rarity).astype(np.float32)
-    return np.asarray((mine @ index.profiles.T.astype(np.float32)).toarray())
+    counts = readings.counts[readings.wholes] + (HEADING - 1) * readings.in_headings
+    mine = _profiles(as_columns(counts, readings.lexicon.finder.concepts, index.concepts), index.rarity)
+    # Rows of the index first: what comes next takes whole rows of it.
+    return np.asarray((index.halved @ mine.T.astype(np.float32)).toarray().T)
 
 
-def compare(readings: Sequence[Reading], concepts: Sequence[str], index: Precedents) -> Compared:
+def compare(readings: Readings, index: Precedents) -> Compared:
     """Set the articles of a law beside an index. Arguments as of :func:`nearness`."""
-    return Compared(nearness(readings, concepts, index), paragraphs_of(readings, concepts, index))
+    return Compared(nearness(readings, index), paragraphs_of(readings, index))
 
 
 def likeness(
@@ -289,42 +323,33 @@ def likeness(
     alike, against, ordinary = np.zeros((n, m)), np.zeros((n, m)), np.zeros((n, m))
     nearest, how_near = np.full((n, m, STATES), -1, dtype=np.int64), np.zeros((n, m, STATES))
     settled = np.zeros(m, dtype=bool)
-    place = {p: i for i, p in enumerate(provisions)}
-    for_: dict[int, dict[str, list[int]]] = {}
-    not_: dict[int, list[int]] = {}
-    plain: dict[str, list[int]] = {}
-    for at, row in enumerate(index.rows):
-        if row.country in leave_out:
-            continue
-        for p in row.implements:
-            if p in place:
-                for_.setdefault(place[p], {}).setdefault(row.country, []).append(at)
-        for p in row.against:
-            if p in place:
-                not_.setdefault(place[p], []).append(at)
-        if not row.implements:
-            plain.setdefault(row.country, []).append(at)
     if not n:
         return Likeness(alike, against, ordinary, nearest, how_near, settled)
-    for column, by_state in for_.items():
-        alike[:, column], first, value = _likest(near, list(by_state.values()))
-        nearest[:, column, : first.shape[1]] = first
-        how_near[:, column, : first.shape[1]] = value
-        settled[column] = True
-    for column, ats in not_.items():
-        against[:, column] = near[:, ats].max(axis=1)
-    if plain:
-        ordinary[:] = _mean_of_likest(np.array([near[:, ats].max(axis=1) for ats in plain.values()]))[:, None]
+
+    def abroad(by_country: Mapping[str, list[int]]) -> list[list[int]]:
+        return [rows for country, rows in by_country.items() if country not in leave_out]
+
+    by_row = near.T
+    for column, p in enumerate(provisions):
+        if by_state := abroad(index.places.implementing.get(p, {})):
+            alike[:, column], first, value = _likest(by_row, by_state)
+            nearest[:, column, : first.shape[1]] = first
+            how_near[:, column, : first.shape[1]] = value
+            settled[column] = True
+        if not_this := abroad(index.places.against.get(p, {})):
+            against[:, column] = by_row[[at for rows in not_this for at in rows]].max(axis=0)
+    if plain := abroad(index.places.ordinary):
+        ordinary[:] = _mean_of_likest(np.array([by_row[rows].max(axis=0) for rows in plain]))[:, None]
     return Likeness(alike, against, ordinary, nearest, how_near, settled)
 
 
 def _likest(
-    near: NDArray[np.float32], by_state: Sequence[Sequence[int]]
+    by_row: NDArray[np.float32], by_state: Sequence[Sequence[int]]
 ) -> tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.float64]]:
     """Mean likeness to the likest States; columns of the likest article of each, and how like it is, likest first."""
-    columns = [np.asarray(ats, dtype=np.int64) for ats in by_state]
-    best = np.stack([ats[near[:, ats].argmax(axis=1)] for ats in columns], axis=1)
-    value = np.take_along_axis(near, best, axis=1)
+    states = [np.asarray(rows, dtype=np.int64) for rows in by_state]
+    best = np.stack([rows[by_row[rows].argmax(axis=0)] for rows in states], axis=1)
+    value = np.take_along_axis(by_row, best.T, axis=0).T
     order = np.argsort(-value, axis=1, kind="stable")[:, :STATES]
     likest = np.take_along_axis(best, order, axis=1), np.take_along_axis(value, order, axis=1).astype(np.float64)
     return _mean_of_likest(value.T), *likest

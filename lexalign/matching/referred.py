@@ -14,8 +14,8 @@ import numpy as np
 
 from lexalign.language.lexicon import Lexicon
 from lexalign.laws.lookup import Numbers
+from lexalign.matching.reading import Reading
 from lexalign.matching.references import references
-from lexalign.matching.shown import Reading
 from lexalign.model import Law, Provision
 
 if TYPE_CHECKING:

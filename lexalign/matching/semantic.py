@@ -15,7 +15,7 @@ import numpy as np
 from lexalign.errors import LexalignError, UnreadableFile
 from lexalign.language.lexicon import Lexicon, load_lexicon
 from lexalign.matching.onnx_model import BATCH, OnnxEmbedder, load_onnx, model_files
-from lexalign.matching.shown import Reading
+from lexalign.matching.reading import Reading
 from lexalign.matching.static_model import StaticEmbedder, load_static, table_files
 from lexalign.matching.token_windows import MAKE_ONE, WINDOW
 from lexalign.model import Provision

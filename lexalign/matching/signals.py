@@ -9,13 +9,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from lexalign.language.lexicon import Lexicon
 from lexalign.language.words import split_words, stem
-from lexalign.matching.shown import Reading, Shown
+from lexalign.matching.reading import Reading, Readings, best_of_units, heading_form
+from lexalign.matching.shown import Shown
 from lexalign.model import PILLARS, Element, Provision
 
 if TYPE_CHECKING:
@@ -78,8 +79,8 @@ def element_signals(shown: Shown) -> dict[str, Scores]:
             core = index[heavy[index]]
             if len(core):
                 best_core = np.maximum(best_core, units[:, core] @ weight[core] / weight[core].sum())
-        np.maximum.at(out["branch"][:, p], shown.owner, best)
-        np.maximum.at(out["core"][:, p], shown.owner, best_core)
+        out["branch"][:, p] = best_of_units(best, shown.readings)
+        out["core"][:, p] = best_of_units(best_core, shown.readings)
         required = np.array([e.required for e in elements])
         if required.any():
             out["all"][:, p] = by_article[:, columns][:, required] @ weight[required] / weight[required].sum()
@@ -92,50 +93,58 @@ def _titles(provision: Provision, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(dict.fromkeys(t for t in [*titles, *(words.aliases if words else ())] if t))
 
 
-def _heading_form(text: str, lexicon: Lexicon) -> str:
-    return " ".join(stem(w) for w in split_words(text, lexicon.letters).folded)
+def heading_signal(readings: Readings, provisions: Sequence[Provision]) -> Scores:
+    """Likeness of headings to titles and aliases; of an article, the best of its own and those of its parts.
 
-
-def heading_signal(readings: Sequence[Reading], provisions: Sequence[Provision], lexicon: Lexicon) -> Scores:
-    """Likeness of headings to titles and aliases; of an article, the best of its own and those of its parts."""
-    titles = [(p, _heading_form(t, lexicon)) for p, one in enumerate(provisions) for t in _titles(one, lexicon)]
-    out = np.zeros((len(readings), len(provisions)))
-    rows = np.array([a for a, r in enumerate(readings) for _ in r.headings], dtype=np.int64)
-    if not titles or not len(rows):
-        return out
-    headings = [_heading_form(h, lexicon) for r in readings for h in r.headings]
-    names = [t for _, t in titles]
-    rare = _rare_words(headings, names, np.array([p for p, _ in titles]))
-    score = 0.5 * _alike(headings, names, rare > 0) + 0.5 * rare
-    best = np.zeros((len(rows), len(provisions)))
-    for column, (p, _) in enumerate(titles):
-        best[:, p] = np.maximum(best[:, p], score[:, column])
-    np.maximum.at(out, rows, best)
-    return out
-
-
-def _alike(headings: Sequence[str], names: Sequence[str], common: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Likeness of headings and titles, letter by letter; ``common`` says which of them have a word in common.
-
-    token_set alone gives 100 to any subset ("access" in "access to information"), token_sort alone punishes every added
-    word. Without a word in common the two are the same, but for words said twice, which token_set counts once.
+    Half of it is likeness letter by letter: token_set alone gives 100 to any subset ("access" in "access to
+    information"), token_sort alone punishes every added word, so both count. The other half is rare words in common.
     """
     from rapidfuzz import fuzz, process
 
-    def sorted_words(texts: Sequence[str], *, once: bool) -> list[str]:
-        return [" ".join(sorted(set(words) if once else words)) for words in (text.split() for text in texts)]
+    lexicon, headings = readings.lexicon, readings.headings
+    names_of = [[heading_form(t, lexicon) for t in _titles(one, lexicon)] for one in provisions]
+    names = [name for some in names_of for name in some]
+    out = np.zeros((len(readings), len(provisions)))
+    if not names or not headings.forms:
+        return out
+    owner = np.repeat(np.arange(len(provisions)), [len(some) for some in names_of])
+    rare = _rare_words(headings.forms, names, owner)
 
-    # token_sort_ratio is the ratio of the texts with their words sorted; by itself it is much faster
-    sort, both = (
-        process.cdist(
-            sorted_words(headings, once=once), sorted_words(names, once=once), scorer=fuzz.ratio, dtype=np.float32
-        )
-        for once in (False, True)
-    )
-    h, n = (some.tolist() for some in common.nonzero())
-    pairs = [headings[i] for i in h], [names[i] for i in n]
-    both[common] = process.cpdist(*pairs, scorer=fuzz.token_set_ratio, dtype=np.float32)
-    return np.asarray((0.65 * sort + 0.35 * both) / 100)
+    def alike_by(once: bool) -> NDArray[np.float32]:
+        # token_sort_ratio is the ratio of the texts with their words sorted; by itself it is much faster
+        texts = (_sorted_words(some, once=once) for some in (headings.forms, names))
+        return process.cdist(*texts, scorer=fuzz.ratio, dtype=np.float32)
+
+    def score(sort: NDArray[np.float32], both: NDArray[np.float32], words: Scores) -> Scores:
+        return np.asarray(0.5 * ((0.65 * sort + 0.35 * both) / 100) + 0.5 * words)
+
+    # Without a word in common token_set is the other, but for words said twice, which it counts once. With one it has
+    # to be worked out, which is slow: only where the title may yet turn out the likest of its provision.
+    sort, both = alike_by(False), alike_by(True)
+    at_most = score(sort, np.where(rare > 0, np.float32(100), both), rare)
+    starts = np.flatnonzero(np.diff(owner, prepend=-1))
+    own = np.searchsorted(starts, np.arange(len(owner)), side="right") - 1
+    known = rare <= 0
+    exact = np.where(known, at_most, 0.0)
+
+    def work_out(wanted: NDArray[np.bool_]) -> None:
+        h, n = np.nonzero(wanted & ~known)
+        pairs = [headings.forms[i] for i in h.tolist()], [names[i] for i in n.tolist()]
+        found = process.cpdist(*pairs, scorer=fuzz.token_set_ratio, dtype=np.float32)
+        exact[h, n], known[h, n] = score(sort[h, n], found, rare[h, n]), True
+
+    hoped_for = np.maximum.reduceat(np.where(known, 0.0, at_most), starts, axis=1)
+    work_out(at_most == hoped_for[:, own])
+    work_out(at_most > np.maximum.reduceat(exact, starts, axis=1)[:, own])
+    best = np.maximum.reduceat(exact, starts, axis=1)
+    of_articles = np.zeros((len(readings), len(starts)))
+    np.maximum.at(of_articles, headings.articles, best[headings.numbers])
+    out[:, owner[starts]] = of_articles
+    return out
+
+
+def _sorted_words(texts: Sequence[str], *, once: bool) -> list[str]:
+    return [" ".join(sorted(set(words) if once else words)) for words in (text.split() for text in texts)]
 
 
 def _rare_words(headings: Sequence[str], names: Sequence[str], owner: NDArray[np.int64]) -> Scores:
@@ -143,6 +152,8 @@ def _rare_words(headings: Sequence[str], names: Sequence[str], owner: NDArray[np
 
     "Unauthorised" stands over half of the offences and says little; "code", "device", "preservation" say much.
     """
+    from scipy import sparse
+
     used: dict[str, set[int]] = {}
     for name, p in zip(names, owner.tolist(), strict=True):
         for word in name.split():
@@ -151,21 +162,23 @@ def _rare_words(headings: Sequence[str], names: Sequence[str], owner: NDArray[np
     vocabulary = {w: i for i, w in enumerate(sorted({w for text in (*headings, *names) for w in text.split()}))}
     weight = np.array([np.log((count + 1) / (len(used.get(w, ())) + 0.5)) for w in vocabulary])
 
-    def rows(texts: Sequence[str]) -> Scores:
-        out = np.zeros((len(texts), len(vocabulary)))
-        for i, text in enumerate(texts):
-            out[i, [vocabulary[w] for w in text.split()]] = 1.0
-        out *= weight
-        norm = np.linalg.norm(out, axis=1, keepdims=True)
-        return np.asarray(np.divide(out, norm, out=out, where=norm > 0))
+    def rows(texts: Sequence[str]) -> Any:
+        words = [sorted({vocabulary[w] for w in text.split()}) for text in texts]
+        columns = np.array([w for some in words for w in some], dtype=np.int64)
+        ends = np.cumsum([0, *map(len, words)])
+        norms = np.sqrt(np.add.reduceat(np.append(weight[columns] ** 2, 0.0), ends[:-1])) if texts else ends
+        values = weight[columns] / np.repeat(norms, np.diff(ends))
+        return sparse.csr_matrix((values, columns, ends), shape=(len(texts), len(vocabulary)))
 
-    return np.asarray(rows(headings) @ rows(names).T)
+    return np.asarray((rows(headings) @ rows(names).T).toarray())
 
 
-def text_signal(shown: Shown, lexicon: Lexicon) -> Scores:
+def text_signal(shown: Shown) -> Scores:
     """TF-IDF cosine of units with descriptions; of an article, the best of its units."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
+    from scipy import sparse
+    from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
+    lexicon, stems = shown.readings.lexicon, shown.readings.stems
     documents = []
     texts: dict[str, list[str]] = {}
     for e in shown.elements:
@@ -176,19 +189,17 @@ def text_signal(shown: Shown, lexicon: Lexicon) -> Scores:
         # A treaty of the user's own has no words in the lexicons: what its file says of its elements must do.
         asked = words.description if words else " . ".join([provision.explanation, *texts.get(provision.id, ())])
         documents.append([stem(w) for w in split_words(f"{titles} . {asked}", lexicon.letters).folded])
-    asked_for = {s for document in documents for s in document}
-    rows: list[list[str]] = []
-    for r in shown.readings:  # words that no description has would be passed over
-        stems = [s if (s := stem(w)) in asked_for else "" for w in r.words.folded]
-        rows.extend([stems[i] for i in unit if stems[i]] for unit in r.unit_words)
-    if not any(documents) or not any(rows):
+    if not any(documents):
         return np.zeros((len(shown.readings), len(shown.provisions)))
-    vectorizer = TfidfVectorizer(analyzer=_same, sublinear_tf=True, dtype=np.float64)
-    queries = vectorizer.fit_transform(documents)
-    cosine = (vectorizer.transform(rows) @ queries.T).toarray()
-    out = np.zeros((len(shown.readings), len(shown.provisions)))
-    np.maximum.at(out, shown.owner, cosine)
-    return out
+    counter = CountVectorizer(analyzer=_same, dtype=np.float64)
+    asked = counter.fit_transform(documents)
+    column = np.array([counter.vocabulary_.get(name, -1) for name in stems.names], dtype=np.int64)[stems.ids]
+    there = column >= 0  # words that no description has say nothing
+    ones, where = np.ones(int(there.sum())), (stems.units[there], column[there])
+    found = sparse.coo_matrix((ones, where), shape=(len(shown.readings.owner), asked.shape[1])).tocsr()
+    weigh = TfidfTransformer(sublinear_tf=True).fit(asked)
+    cosine = (weigh.transform(found) @ weigh.transform(asked).T).toarray()
+    return best_of_units(cosine, shown.readings)
 
 
 def _same(tokens: list[str]) -> list[str]:
@@ -197,13 +208,13 @@ def _same(tokens: list[str]) -> list[str]:
 
 def path_signal(readings: Sequence[Reading], provisions: Sequence[Provision], lexicon: Lexicon) -> Scores:
     """1 where the chapter heading names the provision's pillar, 0 where it names another, 0.5 where it says nothing."""
-    marks = {pillar: [_heading_form(t, lexicon) for t in lexicon.pillars.get(pillar, ())] for pillar in PILLARS}
+    marks = {pillar: [heading_form(t, lexicon) for t in lexicon.pillars.get(pillar, ())] for pillar in PILLARS}
     cache: dict[tuple[str, ...], dict[str, bool]] = {}
     out = np.full((len(readings), len(provisions)), 0.5)
     for a, r in enumerate(readings):
         path = r.article.path
         if path not in cache:
-            text = f" {_heading_form(' . '.join(path), lexicon)} "
+            text = f" {heading_form(' . '.join(path), lexicon)} "
             cache[path] = {pillar: any(f" {t} " in text for t in names) for pillar, names in marks.items()}
         named = cache[path]
         if any(named.values()):

@@ -14,18 +14,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from lexalign.matching.reading import best_of_units
 from lexalign.matching.threads import one_thread
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from lexalign.matching.precedents import Precedent, Precedents
-    from lexalign.matching.shown import Reading
+    from lexalign.matching.reading import Readings
 
 __all__ = [
     "Moments",
     "Paragraphs",
     "Typical",
+    "as_columns",
     "directions_of",
     "moments_of",
     "paragraphs_of",
@@ -63,14 +65,12 @@ class Paragraphs:
     Attributes:
         profiles: Shape (units, concepts), rows of length 1; zero where a unit names fewer than ``FEWEST`` concepts.
         speaks: Which units name enough, shape (units,).
-        owner: Row of the article each unit belongs to, shape (units,).
-        articles: How many articles there are.
+        readings: The articles.
     """
 
     profiles: NDArray[np.float64]
     speaks: NDArray[np.bool_]
-    owner: NDArray[np.int64]
-    articles: int
+    readings: Readings
 
 
 @dataclass(frozen=True)
@@ -124,23 +124,24 @@ def moments_of(rows: Sequence[Precedent], concepts: Sequence[str]) -> dict[str, 
     return out
 
 
-def paragraphs_of(readings: Sequence[Reading], concepts: Sequence[str], index: Precedents) -> Paragraphs:
+def paragraphs_of(readings: Readings, index: Precedents) -> Paragraphs:
     """Profiles of the units of a law's articles.
 
     Args:
         readings: Of its articles, in order.
-        concepts: Names of the concepts the readings' hits count by.
         index: The precedents they will be compared with.
     """
-    column = {name: i for i, name in enumerate(index.concepts)}
-    known = {c: column[name] for c, name in enumerate(concepts) if name in column}
-    owner = np.array([a for a, r in enumerate(readings) for _ in r.unit_hits], dtype=np.int64)
-    counts = np.zeros((len(owner), len(column)))
-    for row, found in enumerate(unit for r in readings for unit in r.unit_hits):
-        for concept, hits in found.items():
-            if concept in known:
-                counts[row, known[concept]] = len(hits)
-    return Paragraphs(_profile(counts), (counts > 0).sum(axis=1) >= FEWEST, owner, len(readings))
+    counts = as_columns(readings.counts, readings.lexicon.finder.concepts, index.concepts)
+    return Paragraphs(_profile(counts), (counts > 0).sum(axis=1) >= FEWEST, readings)
+
+
+def as_columns(counts: NDArray[np.float64], concepts: Sequence[str], wanted: Sequence[str]) -> NDArray[np.float64]:
+    """Counts of some concepts, shape (rows, concepts), as counts of others, shape (rows, wanted)."""
+    place = {name: i for i, name in enumerate(concepts)}
+    out = np.zeros((len(counts), len(wanted)))
+    known = [i for i, name in enumerate(wanted) if name in place]
+    out[:, known] = counts[:, [place[wanted[i]] for i in known]]
+    return out
 
 
 def typical(those: Paragraphs, provisions: Sequence[str], index: Precedents, leave_out: Collection[str]) -> Typical:
@@ -152,15 +153,15 @@ def typical(those: Paragraphs, provisions: Sequence[str], index: Precedents, lea
         index: The precedents.
         leave_out: Countries whose precedents do not count.
     """
-    score = np.zeros((those.articles, len(provisions)))
+    score = np.zeros((len(those.readings), len(provisions)))
     first = score.copy()
     found = index.directions(tuple(provisions), frozenset(leave_out))
-    if found is not None and len(those.owner):
+    if found is not None and len(those.readings):
         directions, at = found
         with one_thread():
             units = np.maximum(those.profiles @ directions - at, 0.0) * those.speaks[:, None]
-        np.maximum.at(score, those.owner, units)
-        np.maximum.at(first, those.owner, units * share_of_best(units, 1))
+        score = best_of_units(units, those.readings)
+        first = best_of_units(units * share_of_best(units, 1), those.readings)
     return Typical(score, first, score * share_of_best(score, 0))
 
 

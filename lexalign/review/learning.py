@@ -17,7 +17,7 @@ from lexalign.laws.lookup import find_article, fingerprint
 from lexalign.matching.gold_laws import laws_of
 from lexalign.matching.gold_table import GoldRow, GoldTable, read_gold_table
 from lexalign.matching.precedents import Precedent, Precedents, bundled_index, load_precedents, precedent_of, precedents
-from lexalign.matching.shown import read_article
+from lexalign.matching.reading import read_article
 from lexalign.model import Action, Article, Law, Override
 from lexalign.provisions import bundled_instruments, load_instrument
 from lexalign.review.in_force import effective, in_words

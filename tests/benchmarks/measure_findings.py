@@ -20,7 +20,7 @@ from lexalign.laws import find_article, read_law
 from lexalign.matching import align_all
 from lexalign.matching.context import look
 from lexalign.matching.near_misses import known_look_alike
-from lexalign.matching.shown import read_article
+from lexalign.matching.reading import read_article
 from lexalign.model import Law, Match
 from lexalign.provisions import load_instrument, provision
 

@@ -35,7 +35,7 @@ from lexalign.matching.labelled import (
 )
 from lexalign.matching.measure import average_precisions, best_threshold, calibration, figures, tally
 from lexalign.matching.precedents import Compared, Precedent, Precedents, precedent_of, precedents
-from lexalign.matching.shown import read_article
+from lexalign.matching.reading import read_article
 from lexalign.model import Article
 
 Sides = tuple[Compared, Compared]

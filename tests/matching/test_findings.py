@@ -15,8 +15,8 @@ from lexalign.matching import align
 from lexalign.matching.context import look, taken_back
 from lexalign.matching.deepened import look_into
 from lexalign.matching.findings import find, parts_of
+from lexalign.matching.reading import read_article
 from lexalign.matching.references import references
-from lexalign.matching.shown import read_article
 from lexalign.model import Article, Law, Match
 from lexalign.provisions import elements_of, load_instrument
 
@@ -205,7 +205,7 @@ def test_what_a_definition_defines_does_not_hang_on_the_order_of_a_set() -> None
     code = """
 from lexalign.language import load_lexicon
 from lexalign.matching.lent import _entries
-from lexalign.matching.shown import read_article
+from lexalign.matching.reading import read_article
 from lexalign.model import Article
 text = "“child pornography” means any image or other material in which a child is shown;"
 print([head for head, _ in _entries(read_article(Article("2", None, text, key="2"), load_lexicon("en")), load_lexicon("en"))])

@@ -6,7 +6,8 @@ import numpy as np
 
 from lexalign.language.lexicon import load_lexicon
 from lexalign.matching.gates import NEAR, Gates
-from lexalign.matching.shown import read_article, show
+from lexalign.matching.reading import read_article
+from lexalign.matching.shown import show
 from lexalign.model import Article
 from lexalign.provisions import articles, load_instrument
 

@@ -10,7 +10,7 @@ from lexalign.errors import DataFileError
 from lexalign.language import load_lexicon
 from lexalign.matching.context import look
 from lexalign.matching.near_misses import known_look_alike, looks_like
-from lexalign.matching.shown import read_article
+from lexalign.matching.reading import read_article
 from lexalign.model import Article
 from lexalign.provisions import elements_of, load_instrument, provision
 

@@ -17,7 +17,6 @@ from lexalign import align, bundled_laws, confirm, learn, read_overrides, reject
 from lexalign.cli import app
 from lexalign.errors import DataFileError, UnreadableFile
 from lexalign.language.lexicon import load_lexicon
-from lexalign.matching.features import read_articles
 from lexalign.matching.gold_table import GoldRow, GoldTable
 from lexalign.matching.precedents import (
     OWN_INDEX,
@@ -30,6 +29,7 @@ from lexalign.matching.precedents import (
     precedents,
     write_precedents,
 )
+from lexalign.matching.reading import read_articles
 from lexalign.model import Action, Law, Override
 from lexalign.review.learning import learned
 
@@ -123,7 +123,7 @@ def test_the_nearest_articles_are_those_that_likeness_is_made_of() -> None:
     lexicon = load_lexicon(LAW.language)
     readings = read_articles(LAW, lexicon)
     provisions = ["cets185:2", "cets185:5", "cets185:19", "cets185:33", "cets999:1"]
-    like = likeness(nearness(readings, lexicon.finder.concepts, SHIPPED), provisions, SHIPPED, {LAW.country})
+    like = likeness(nearness(readings, SHIPPED), provisions, SHIPPED, {LAW.country})
     assert like.settled.tolist() == [True, True, True, True, False]
     assert (like.nearest[:, 4] == -1).all() and (like.alike[:, 4] == 0).all()
     assert np.allclose(like.nearness[:, :4].mean(axis=2), like.alike[:, :4])

@@ -21,9 +21,10 @@ from lexalign.errors import DataFileError, LexalignError
 from lexalign.files import provisions_dir
 from lexalign.language.lexicon import load_lexicon
 from lexalign.laws import read_law
-from lexalign.matching.features import FEATURES, OWN_FEATURES, features, read_articles
+from lexalign.matching.features import FEATURES, OWN_FEATURES, features
 from lexalign.matching.fusion import KINDS, Fit, Weights, confidence, load_fit
 from lexalign.matching.precedents import load_precedents
+from lexalign.matching.reading import read_articles
 from lexalign.matching.semantic import OnnxEmbedder, load_embedder, remembering, semantic_signal
 from lexalign.model import Article, Law
 from lexalign.provisions import articles as articles_of

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from lexalign.language import load_lexicon
 from lexalign.language.wordings import Hit
-from lexalign.matching.shown import evidence_for, read_article, show
+from lexalign.matching.reading import read_article
+from lexalign.matching.shown import evidence_for, show
 from lexalign.matching.windows import smallest_window
 from lexalign.model import Article
 from lexalign.provisions import elements_of, load_instrument
