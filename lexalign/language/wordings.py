@@ -1,4 +1,4 @@
-"""Wordings of concepts, and finding them in words: one trie, one pass over a text.
+"""Wordings of concepts, and finding them in words.
 
 A wording is written as words separated by blanks:
 
@@ -12,12 +12,16 @@ A wording is written as words separated by blanks:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from itertools import accumulate, chain, repeat
-from operator import itemgetter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
+from lexalign.language.finding import Branches, Lists, follow, longest, outside
 from lexalign.language.words import Words, fold
+
+if TYPE_CHECKING:
+    from lexalign.language.finding import Ints
 
 __all__ = ["Finder", "Hit", "parse_wording"]
 
@@ -57,8 +61,7 @@ def _fold_pattern(pattern: str) -> str:
     return f"{'*' if pattern.startswith('*') else ''}{core}{'*' if pattern.endswith('*') else ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A concept shown by words ``first`` to ``last`` (indices into :class:`Words`, both included)."""
 
     concept: int
@@ -70,55 +73,19 @@ _Ids = tuple[int, ...] | int
 """A slot of a wording with the ids of its word patterns."""
 
 
-@dataclass(slots=True, eq=False)
 class _Node:
-    """Where the words read so far lead: what they show and cancel, and what may follow.
+    """What has been read of one or more wordings: what they show and cancel, and what may follow.
 
     Attributes:
-        reach: Words among which a wording must go on; -1 until ``close`` has worked it out.
-        steps: Pattern ▶ the ways it goes on: (turn in which they are tried, words within which, node).
+        ways: (words within which, pattern) ▶ the node it leads to.
     """
 
-    edges: dict[int, _Node] | None = None
-    gaps: dict[int, _Node] | None = None
-    shows: tuple[int, ...] = ()
-    cancels: tuple[int, ...] = ()
-    reach: int = -1
-    steps: dict[int, list[tuple[int, int, _Node]]] | None = None
-    after: frozenset[int] = frozenset()
+    __slots__ = ("cancels", "shows", "ways")
 
-    def on(self, slot: _Ids) -> list[_Node]:
-        """The nodes to which one slot of a wording leads; made where they are not there yet."""
-        if isinstance(slot, int):
-            self.gaps = self.gaps or {}
-            return [self.gaps.setdefault(slot, _Node())]
-        self.edges = self.edges or {}
-        return [self.edges.setdefault(pattern, _Node()) for pattern in slot]
-
-    def close(self) -> None:
-        """Put the ways on into one table, when all wordings are in."""
-        steps: dict[int, list[tuple[int, int, _Node]]] = {}
-        ways = [(1, self.edges), *((width + 1, gap.edges) for width, gap in (self.gaps or {}).items())]
-        for turn, (within, edges) in enumerate(ways):
-            for pattern, node in (edges or {}).items():
-                steps.setdefault(pattern, []).append((turn, within, node))
-        self.steps, self.after = steps, frozenset(steps)
-        self.reach = max(within for within, _ in ways) if steps else 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """The patterns that the words of a text answer to, in one row.
-
-    Attributes:
-        ids: The patterns.
-        places: Of which word each of them is.
-        begins: Per word, where its patterns begin; as many more of them as a wording can reach.
-    """
-
-    ids: list[int]
-    places: list[int]
-    begins: list[int]
+    def __init__(self) -> None:
+        self.ways: dict[tuple[int, int], _Node] = {}
+        self.shows: list[int] = []
+        self.cancels: list[int] = []
 
 
 _Wording = tuple[list[_Ids], int, bool]
@@ -148,8 +115,10 @@ class Finder:
         self._count = 0
         self._farthest = 1
         self._waiting: dict[int, list[_Wording]] | None = None
-        self._opened: dict[int, _Node] = {}
-        self._known: dict[str, tuple[tuple[int, ...], tuple[_Node, ...]]] = {}
+        self._opened: dict[int, int] = {}
+        self._branches = Branches(0)
+        self._known: dict[str, int] = {}
+        self._patterns_of = Lists()
 
     def _by_opening(self) -> dict[int, list[_Wording]]:
         """Pattern ▶ the wordings that it opens; made when the first text is read: lexicons are often only looked at."""
@@ -163,6 +132,7 @@ class Finder:
                         assert not isinstance(opening, int)
                         for pattern in opening:
                             self._waiting.setdefault(pattern, []).append((slots, index[concept], bool(cancels)))
+            self._branches = Branches(self._count)
         return self._waiting
 
     def _ids(self, slot: Slot) -> _Ids:
@@ -171,22 +141,29 @@ class Finder:
             return slot
         return tuple([self._pattern_id(word) for word in slot])
 
-    def _open(self, pattern: int) -> _Node:
-        """Where a word pattern leads that opens wordings; made when the first word answers to it."""
+    def _open(self, pattern: int) -> int:
+        """The node to which a pattern leads that opens wordings; made when the first word answers to it."""
         node = self._opened.get(pattern)
         if node is None:
-            node = self._opened[pattern] = _Node()
+            root = _Node()
             for slots, concept, cancels in self._by_opening()[pattern]:
-                ends = [node]
+                ends, within = [root], 1
                 for slot in slots:
-                    ends = [following for end in ends for following in end.on(slot)]
+                    if isinstance(slot, int):
+                        within = slot + 1
+                        continue
+                    ends = [end.ways.setdefault((within, word), _Node()) for end in ends for word in slot]
+                    within = 1
                 for end in ends:
-                    if cancels:
-                        end.cancels = (*end.cancels, concept)
-                    else:
-                        end.shows = (*end.shows, concept)
-            node.close()
+                    (end.cancels if cancels else end.shows).append(concept)
+            node = self._opened[pattern] = self._put(root)
         return node
+
+    def _put(self, node: _Node) -> int:
+        number = self._branches.add(node.shows, node.cancels, max((within for within, _ in node.ways), default=0))
+        for (within, pattern), following in node.ways.items():
+            self._branches.join(number, pattern, within, self._put(following))
+        return number
 
     def _pattern_id(self, pattern: str) -> int:
         table = self._patterns[pattern.startswith("*"), pattern.endswith("*")]
@@ -196,12 +173,8 @@ class Finder:
             self._count += 1
         return table[core]
 
-    def _look_up(self, word: str) -> tuple[tuple[int, ...], tuple[_Node, ...]]:
-        """Ids of all word patterns that a folded word answers to, and where the wordings go on that they open.
-
-        Worked out once for each distinct word.
-        """
-        opening = self._by_opening()
+    def _look_up(self, word: str) -> int:
+        """The number of a folded word; the patterns it answers to are worked out once for each distinct word."""
         found = []
         exact, prefix = self._patterns[False, False], self._patterns[False, True]
         suffix, inside = self._patterns[True, False], self._patterns[True, True]
@@ -213,77 +186,51 @@ class Finder:
             if suffix and word[-i:] in suffix:
                 found.append(suffix[word[-i:]])
         found.extend(n for core, n in inside.items() if core in word)
-        ids = tuple(sorted(set(found)))
-        opened = tuple(self._open(n) for n in ids if n in opening)
-        self._known[word] = got = (ids, opened)
-        return got
+        self._patterns_of.add(sorted(set(found)))
+        self._known[word] = number = len(self._patterns_of) - 1
+        return number
 
     def find(self, words: Words) -> list[Hit]:
-        """All concepts shown, in the order of the text.
+        """All concepts shown in a text, in its order. See :meth:`find_all`."""
+        _, *found = self.find_all([words])
+        return [Hit(*one) for one in zip(*(column.tolist() for column in found), strict=True)]
+
+    def find_all(self, texts: Sequence[Words]) -> tuple[Ints, Ints, Ints, Ints]:
+        """All concepts shown in some texts, in their order.
 
         Of several wordings of one concept that begin at the same word the longest counts; a hit inside a longer
         hit of the same concept is left out; hits that a ``but_not`` wording overlaps are cancelled.
+
+        Returns:
+            Index of the text, concept, first and last word of every hit, each of shape (hits,).
         """
+        opening = self._by_opening()
         known = self._known
-        looked = [known.get(word) or self._look_up(word) for word in words.folded]
-        per_word = [ids for ids, _ in looked]
-        ids = list(chain.from_iterable(per_word))
-        places = [i for i, some in enumerate(per_word) for _ in some]
-        begins = [*accumulate(map(len, per_word), initial=0), *repeat(len(ids), self._farthest)]
-        row = _Row(ids, places, begins)
-        hits: list[Hit] = []
-        cancelled: dict[int, list[Hit]] = {}
-        covered: dict[int, int] = {}
-        for i, (_, opened) in enumerate(looked):
-            begin = begins[i + 1]
-            for node in opened:
-                # Most words that could open a wording are followed by none that could go on with it.
-                if not (node.shows or node.cancels) and node.after.isdisjoint(ids[begin : begins[i + 1 + node.reach]]):
-                    continue
-                longest: dict[int, int] = {}
-                self._walk(node, row, i, longest, cancelled, i)
-                for concept, last in longest.items():
-                    if covered.get(concept, -1) < last:
-                        covered[concept] = last
-                        hits.append(Hit(concept, i, last))
-        if cancelled:
-            hits = [
-                h
-                for h in hits
-                if h.concept not in cancelled
-                or not any(c.first <= h.last and h.first <= c.last for c in cancelled[h.concept])
-            ]
-        return hits
-
-    def _walk(
-        self,
-        node: _Node,
-        row: _Row,
-        at: int,
-        longest: dict[int, int],
-        cancelled: dict[int, list[Hit]],
-        first: int,
-    ) -> None:
-        for concept in node.shows:
-            if longest.get(concept, -1) < at:
-                longest[concept] = at
-        for concept in node.cancels:
-            cancelled.setdefault(concept, []).append(Hit(concept, first, at))
-        if node.reach < 0:
-            node.close()
-        if not node.steps:
-            return
-        begin = row.begins[at + 1]
-        ways = []
-        for n, pattern in enumerate(row.ids[begin : row.begins[at + 1 + node.reach]], begin):
-            for turn, within, following in node.steps.get(pattern, ()):
-                place = row.places[n]
-                if place - at <= within:
-                    ways.append((turn, n, place, following))
-        if len(ways) > 1:
-            ways.sort(key=_turn)
-        for _, _, place, following in ways:
-            self._walk(following, row, place, longest, cancelled, first)
-
-
-_turn = itemgetter(0, 1)
+        if not known:
+            self._look_up("")  # stands between texts: no wording goes on from one to the next
+        row: list[int] = []
+        begins_at = [0]
+        between = [0] * self._farthest
+        for words in texts:
+            row.extend([known[w] if w in known else self._look_up(w) for w in words.folded])
+            row.extend(between)
+            begins_at.append(len(row))
+        ids, many = self._patterns_of.of(np.array(row, dtype=np.int64))
+        places = np.repeat(np.arange(len(row)), many)
+        begins = np.concatenate([[0], np.cumsum(many)])
+        node_of = np.full(self._count, -1, dtype=np.int64)
+        for pattern in np.unique(ids).tolist():
+            if pattern in opening:
+                node_of[pattern] = self._open(pattern)
+        opens = np.flatnonzero(node_of[ids] >= 0)
+        first = places[opens]
+        shown, cancelled = follow(self._branches, node_of[ids[opens]], ids, places, begins, first)
+        opened, concept, last = shown[:, longest(*shown)]
+        kept = np.ones(len(opened), dtype=bool)
+        for some in np.unique(cancelled[1]).tolist():
+            where, those = np.flatnonzero(concept == some), cancelled[:, cancelled[1] == some]
+            kept[where] = outside(first[opened[where]], last[where], first[those[0]], those[2])
+        begin, end, concept = first[opened[kept]], last[kept], concept[kept]
+        starts = np.array(begins_at, dtype=np.int64)
+        text = np.searchsorted(starts, begin, side="right") - 1
+        return text, concept, begin - starts[text], end - starts[text]

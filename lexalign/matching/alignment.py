@@ -12,6 +12,7 @@ import numpy as np
 from lexalign.errors import EmptyLaw, UnknownArticle
 from lexalign.html import table_html
 from lexalign.language.lexicon import Lexicon, load_lexicon
+from lexalign.matching.collector import collector_aside
 from lexalign.matching.deepened import look_into
 from lexalign.matching.features import Features, features
 from lexalign.matching.fusion import Fit, accept, check_pair, confidence, load_fit
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from lexalign.matching.context import Looked
     from lexalign.matching.explanation import Explanation
     from lexalign.matching.semantic import Embedder
 
@@ -314,6 +316,22 @@ def align_all(
     if not law.articles:
         raise EmptyLaw("there is no article to align", where=law.title or law.id)
     treaties = [load_instrument(i) for i in instruments]
+    with collector_aside():
+        return _align(law, treaties, lexicon, fit, precedents, embedder, at_least, kept, progress=progress)
+
+
+def _align(
+    law: Law,
+    treaties: Sequence[Instrument],
+    lexicon: Lexicon | None,
+    fit: Fit | None,
+    precedents: Precedents | str | Path | None,
+    embedder: Embedder | None,
+    at_least: float,
+    kept: int,
+    *,
+    progress: bool,
+) -> tuple[Alignment, ...]:
     words = lexicon or load_lexicon(law.language)
     weights = fit or load_fit()
     check_pair(weights, embedder)
@@ -333,10 +351,11 @@ def align_all(
         once = remembering(embedder)
     out = []
     beside = compare(readings, settled)
+    looked: dict[str, Looked] = {}
     for treaty in treaties:
         scored = score(law, readings, treaty, words, weights, settled, beside, once)
         chosen = _matches(law, treaty, words, scored, settled, at_least, kept)
-        out.append(Alignment(law, treaty, look_into(law, treaty, words, scored.found, chosen), means))
+        out.append(Alignment(law, treaty, look_into(law, treaty, words, scored.found, chosen, looked), means))
     return tuple(out)
 
 

@@ -28,7 +28,12 @@ TOGETHER = ("attempt", "aid_abet")
 
 
 def look_into(
-    law: Law, treaty: Instrument, lexicon: Lexicon, found: Features, matches: Sequence[Match]
+    law: Law,
+    treaty: Instrument,
+    lexicon: Lexicon,
+    found: Features,
+    matches: Sequence[Match],
+    looked_at: dict[str, Looked],
 ) -> tuple[Match, ...]:
     """Look into matches.
 
@@ -38,6 +43,7 @@ def look_into(
         lexicon: Of the law's language.
         found: Features of the law against the instrument.
         matches: Accepted ones and candidates, by provision, surest first.
+        looked_at: Key ▶ article looked into already, for another treaty; those looked into here are put in.
 
     Returns:
         The same matches in the same order with findings, loans and remarks. Confidence and acceptance are untouched.
@@ -55,7 +61,6 @@ def look_into(
     offence = {p for p in criminal if any(e.kind == "mental" and e.required for e in elements[p])}
     offences = sorted({m.article for m in matches if m.accepted and m.provision in offence}, key=place.__getitem__)
     source = None
-    looked_at: dict[str, Looked] = {}
     parts_at: dict[str, Parts] = {}
     candidates: dict[str, int] = {}
     out = []

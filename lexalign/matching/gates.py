@@ -133,7 +133,7 @@ def _look_at_the_part(
     for e, element in enumerate(elements):
         columns.setdefault(element.provision.partition(".")[0], []).append(e)
     for a, r in enumerate(readings):
-        if len(r.unit_words) < 2 or len(r.headings) - bool(r.article.heading) < 2:
+        if len(r.unit_spans) < 2 or len(r.headings) - bool(r.article.heading) < 2:
             continue
         parts = np.flatnonzero(readings.owner == a)[1:]
         for p, one in enumerate(provisions):

@@ -91,6 +91,7 @@ def lending(law: Law, readings: Sequence[Reading], lexicon: Lexicon, offences: C
         offences: Keys of articles matched to an offence; what they say holds for them alone.
     """
     number = {name: i for i, name in enumerate(lexicon.finder.concepts)}
+    sanctions = {number[name] for name in SANCTIONS}
     kin: dict[str, set[str]] = {}
     for family in families():
         for one in family:
@@ -107,7 +108,7 @@ def lending(law: Law, readings: Sequence[Reading], lexicon: Lexicon, offences: C
             for head, body in _entries(reading, lexicon):
                 for other in sorted(kin.get(head, set()) & body):
                     definitions.setdefault(head, {}).setdefault(other, article.key)
-        if article.key in offences or any(h.concept in (number[s] for s in SANCTIONS) for h in reading.hits):
+        if article.key in offences or any(h.concept in sanctions for h in reading.hits):
             continue
         for concept in GENERAL:
             if concept in in_heading or (concept == "without_right" and _says_when(reading, number, concept)):

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
+from lexalign.language.finding import spread
 from lexalign.language.lexicon import Lexicon
 from lexalign.language.wordings import Hit
 from lexalign.language.words import Words, split_words, stem
-from lexalign.matching.units import LEAD, units
+from lexalign.matching.units import LEAD, Unit, units
 from lexalign.model import Article, Law
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from lexalign.language.finding import Ints
 
 __all__ = [
     "Headings",
@@ -31,10 +34,14 @@ __all__ = [
     "readings_of",
 ]
 
+BATCH = 150_000
+"""Letters of articles in which concepts are looked for at once."""
+
 _HitsOf = dict[int, list[Hit]]
+_Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """An article as the matcher reads it: heading and text in one row of words, with the concepts found.
 
@@ -42,8 +49,8 @@ class Reading:
         words: Of the heading, then of the text.
         heading_words: How many of them stand in the heading.
         hits: Concept hits, in the order of the text.
-        unit_hits: Per unit, concept ▶ hits with word positions counted inside the unit.
-        unit_words: Per unit, the indices of its words; the first unit is the whole article.
+        unit_spans: Per unit, the stretches of words it is read as: (first, one after the last). The first unit is the
+            whole article.
         pinpoints: Per unit, the numbers of its part, outermost first; none for the whole article.
         headings: The article's own, then those that open its parts.
     """
@@ -52,10 +59,30 @@ class Reading:
     words: Words
     heading_words: int
     hits: tuple[Hit, ...]
-    unit_hits: tuple[_HitsOf, ...]
-    unit_words: tuple[Sequence[int], ...]
+    unit_spans: tuple[tuple[_Span, ...], ...]
     pinpoints: tuple[tuple[str, ...], ...]
     headings: tuple[str, ...]
+
+    @cached_property
+    def unit_hits(self) -> tuple[_HitsOf, ...]:
+        """Per unit, concept ▶ hits with word positions counted inside the unit."""
+        firsts = [h.first for h in self.hits]
+        out = []
+        for spans in self.unit_spans:
+            found: _HitsOf = {}
+            shift = 0
+            for low, high in spans:
+                for concept, first, last in self.hits[bisect_left(firsts, low) : bisect_left(firsts, high)]:
+                    if last < high:
+                        found.setdefault(concept, []).append(Hit(concept, first - low + shift, last - low + shift))
+                shift += high - low
+            out.append(found)
+        return tuple(out)
+
+    @cached_property
+    def unit_words(self) -> tuple[Sequence[int], ...]:
+        """Per unit, the indices of its words."""
+        return tuple([i for low, high in spans for i in range(low, high)] for spans in self.unit_spans)
 
 
 class Readings(tuple[Reading, ...]):
@@ -74,24 +101,50 @@ class Readings(tuple[Reading, ...]):
         return self
 
     @cached_property
-    def owner(self) -> NDArray[np.int64]:
+    def owner(self) -> Ints:
         """Index of the article of each unit, shape (units,)."""
-        return np.repeat(np.arange(len(self)), [len(r.unit_hits) for r in self]).astype(np.int64)
+        return np.repeat(np.arange(len(self)), [len(r.unit_spans) for r in self])
 
     @cached_property
-    def wholes(self) -> NDArray[np.int64]:
+    def wholes(self) -> Ints:
         """Index of the unit that is the whole article, of each article, shape (articles,)."""
-        return np.cumsum([0, *(len(r.unit_hits) for r in self)])[:-1].astype(np.int64)
+        return np.cumsum([0, *(len(r.unit_spans) for r in self)])[:-1]
+
+    @cached_property
+    def _begins(self) -> Ints:
+        """The first word of each article where those of all articles stand in one row, shape (articles,)."""
+        return np.cumsum([0, *(len(r.words) for r in self)])[:-1]
+
+    @cached_property
+    def _spans(self) -> tuple[Ints, Ints, Ints]:
+        """The unit of each stretch of words, its first word and the one after its last, counted in that row."""
+        spans = [(u, span) for u, some in enumerate(some for r in self for some in r.unit_spans) for span in some]
+        units = np.array([u for u, _ in spans], dtype=np.int64)
+        low, high = np.array([span for _, span in spans], dtype=np.int64).reshape(-1, 2).T
+        shift = self._begins[self.owner[units]]
+        return units, low + shift, high + shift
+
+    def hits_of(self, unit: int) -> Mapping[int, Sequence[Hit]]:
+        """Concept ▶ hits in a unit, with word positions counted inside it."""
+        article = self.owner[unit]
+        found: Mapping[int, Sequence[Hit]] = self[article].unit_hits[unit - self.wholes[article]]
+        return found
 
     @cached_property
     def counts(self) -> NDArray[np.float64]:
         """How often each unit names each concept, shape (units, concepts)."""
-        out = np.zeros((len(self.owner), len(self.lexicon.finder.concepts)))
-        found = [hits for r in self for hits in r.unit_hits]
-        rows = np.repeat(np.arange(len(found)), [len(hits) for hits in found])
-        columns = [concept for hits in found for concept in hits]
-        out[rows, columns] = [len(places) for hits in found for places in hits.values()]
-        return out
+        shape = len(self.owner), len(self.lexicon.finder.concepts)
+        found = np.array([hit for r in self for hit in r.hits], dtype=np.int64).reshape(-1, 3)
+        concept, first, last = found.T
+        shift = np.repeat(self._begins, [len(r.hits) for r in self])
+        first, last = first + shift, last + shift
+        units, low, high = self._spans
+        begin, end = np.searchsorted(first, low), np.searchsorted(first, high)
+        inside = spread(begin, end)
+        of = np.repeat(np.arange(len(units)), end - begin)
+        whole = last[inside] < high[of]
+        at = units[of[whole]] * shape[1] + concept[inside[whole]]
+        return np.bincount(at, minlength=shape[0] * shape[1]).reshape(shape).astype(np.float64)
 
     @cached_property
     def in_headings(self) -> NDArray[np.float64]:
@@ -106,24 +159,23 @@ class Readings(tuple[Reading, ...]):
         return out
 
     @cached_property
-    def lengths(self) -> NDArray[np.int64]:
+    def lengths(self) -> Ints:
         """How many words each unit has, shape (units,)."""
-        return np.array([len(words) for r in self for words in r.unit_words], dtype=np.int64)
+        units, low, high = self._spans
+        return np.bincount(units, high - low, minlength=len(self.owner)).astype(np.int64)
 
     @cached_property
     def stems(self) -> Stems:
         """The words of each unit as stems."""
         number: dict[str, int] = {}
         of_word: dict[str, int] = {}
-        rows: list[NDArray[np.int32]] = []
         for r in self:
             for word in r.words.folded:
                 if word not in of_word:
                     of_word[word] = number.setdefault(stem(word), len(number))
-            ids = np.array([of_word[word] for word in r.words.folded], dtype=np.int32)
-            rows.extend(ids if isinstance(unit, range) else ids[list(unit)] for unit in r.unit_words)
-        ids = np.concatenate(rows) if rows else np.zeros(0, dtype=np.int32)
-        return Stems(tuple(number), ids, np.repeat(np.arange(len(self.lengths)), self.lengths))
+        ids = np.array([of_word[word] for r in self for word in r.words.folded], dtype=np.int64)
+        units, low, high = self._spans
+        return Stems(tuple(number), ids[spread(low, high)], np.repeat(units, high - low))
 
     @cached_property
     def headings(self) -> Headings:
@@ -149,8 +201,8 @@ class Stems:
     """
 
     names: tuple[str, ...]
-    ids: NDArray[np.int32]
-    units: NDArray[np.int64]
+    ids: Ints
+    units: Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,8 +216,8 @@ class Headings:
     """
 
     forms: tuple[str, ...]
-    articles: NDArray[np.int64]
-    numbers: NDArray[np.int64]
+    articles: Ints
+    numbers: Ints
 
 
 def heading_form(text: str, lexicon: Lexicon) -> str:
@@ -185,43 +237,50 @@ def best_of_units(values: NDArray[Any], readings: Readings) -> NDArray[Any]:
 
 def read_article(article: Article, lexicon: Lexicon) -> Reading:
     """Cut an article into words and units and find the concepts in it."""
-    heading, text = (split_words(t, lexicon.letters) for t in (article.heading or "", article.text))
-    n = len(heading)
-    words = Words(heading.folded + text.folded, heading.starts + text.starts, heading.ends + text.ends)
-    hits = lexicon.finder.find(words)
-    unit_hits, unit_words, pinpoints = [], [], []
-    headings = [article.heading] if article.heading else []
-    firsts = [h.first for h in hits]
-    for number, unit in enumerate(units(0, article.text)):
-        order = list(range(n))
-        inside = hits[: bisect_left(firsts, n)]
-        for i, (a, b) in enumerate(unit.spans):
-            lo, hi = bisect_left(text.starts, a), bisect_left(text.starts, b)
-            if i < len(unit.spans) - 1:
-                hi = min(hi, lo + LEAD)
-            order.extend(range(n + lo, n + hi))
-            inside += hits[bisect_left(firsts, n + lo) : bisect_left(firsts, n + hi)]
-        found: _HitsOf = {}
-        at = {w: i for i, w in enumerate(order)} if number else {}
-        for h in inside:
-            if not number:
-                found.setdefault(h.concept, []).append(h)
-            elif h.last in at and at[h.last] - at[h.first] == h.last - h.first:
-                found.setdefault(h.concept, []).append(Hit(h.concept, at[h.first], at[h.last]))
-        unit_hits.append(found)
-        unit_words.append(tuple(order))
-        pinpoints.append(unit.pinpoint)
-        headings.extend([unit.heading] if unit.heading else [])
-    return Reading(
-        article,
-        words,
-        n,
-        tuple(hits),
-        tuple(unit_hits),
-        tuple(unit_words),
-        tuple(pinpoints),
-        tuple(dict.fromkeys(headings)),
-    )
+    return _read([article], lexicon)[0]
+
+
+def _read(articles: Sequence[Article], lexicon: Lexicon) -> list[Reading]:
+    headings = [split_words(a.heading or "", lexicon.letters) for a in articles]
+    texts = [split_words(a.text, lexicon.letters) for a in articles]
+    words = [
+        Words(h.folded + t.folded, h.starts + t.starts, h.ends + t.ends) for h, t in zip(headings, texts, strict=True)
+    ]
+    of, *found = lexicon.finder.find_all(words)
+    hits = list(map(Hit._make, zip(*(column.tolist() for column in found), strict=True)))
+    begins = np.searchsorted(of, np.arange(len(articles) + 1)).tolist()
+    out = []
+    for i, article in enumerate(articles):
+        n = len(headings[i])
+        whole, *parts = units(0, article.text)
+        spans = [((0, len(words[i])),), *(_spans(unit, n, texts[i]) for unit in parts)]
+        own = [article.heading] if article.heading else []
+        out.append(
+            Reading(
+                article,
+                words[i],
+                n,
+                tuple(hits[begins[i] : begins[i + 1]]),
+                tuple(spans),
+                (whole.pinpoint, *(unit.pinpoint for unit in parts)),
+                tuple(dict.fromkeys([*own, *(unit.heading for unit in parts if unit.heading)])),
+            )
+        )
+    return out
+
+
+def _spans(unit: Unit, n: int, text: Words) -> tuple[_Span, ...]:
+    """The stretches of words of a part: the heading, the openings above it, the part."""
+    out = [(0, n)]
+    for i, (a, b) in enumerate(unit.spans):
+        low, high = bisect_left(text.starts, a), bisect_left(text.starts, b)
+        if i < len(unit.spans) - 1:
+            high = min(high, low + LEAD)
+        if n + low == out[-1][1]:
+            out[-1] = out[-1][0], n + high
+        else:
+            out.append((n + low, n + high))
+    return tuple(span for span in out if span[0] < span[1])
 
 
 def read_articles(law: Law, lexicon: Lexicon, *, each: Callable[[], object] | None = None) -> Readings:
@@ -232,9 +291,16 @@ def read_articles(law: Law, lexicon: Lexicon, *, each: Callable[[], object] | No
         lexicon: Of the law's language.
         each: Called once after every article, for progress.
     """
-    readings = []
-    for article in law.articles:
-        readings.append(read_article(article, lexicon))
-        if each is not None:
-            each()
+    readings: list[Reading] = []
+    batch: list[Article] = []
+    length = 0
+    for i, article in enumerate(law.articles, start=1):
+        batch.append(article)
+        length += len(article.text)
+        if length >= BATCH or i == len(law.articles):
+            readings.extend(_read(batch, lexicon))
+            if each is not None:
+                for _ in batch:
+                    each()
+            batch, length = [], 0
     return Readings(readings, lexicon)

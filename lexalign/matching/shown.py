@@ -53,16 +53,15 @@ def show(readings: Sequence[Reading], instrument: Instrument, lexicon: Lexicon) 
     provisions = articles_of(instrument)
     elements = tuple(e for p in provisions for e in elements_of(instrument, p.id))
     counted = readings_of(readings, lexicon)
-    all_hits = [hits for r in counted for hits in r.unit_hits]
     present = np.ascontiguousarray((counted.counts > 0).T)
 
     def units_with(groups: tuple[tuple[int, ...], ...]) -> NDArray[np.bool_]:
-        ok = np.ones(len(all_hits), dtype=bool)
+        ok = np.ones(len(counted.owner), dtype=bool)
         for group in groups:
             ok &= np.logical_or.reduce(present[list(group)], axis=0)
         return ok
 
-    by_unit = np.zeros((len(all_hits), len(elements)), dtype=bool)
+    by_unit = np.zeros((len(counted.owner), len(elements)), dtype=bool)
     for e, element in enumerate(elements):
         for formula in element.shown_by:
             groups = concept_groups(formula, index)
@@ -71,7 +70,7 @@ def show(readings: Sequence[Reading], instrument: Instrument, lexicon: Lexicon) 
                 by_unit[ok, e] = True
                 continue
             for u in np.flatnonzero(ok).tolist():
-                hits = all_hits[u]
+                hits = counted.hits_of(u)
                 window = smallest_window([[h for c in g for h in hits.get(c, ())] for g in groups], formula.within)
                 by_unit[u, e] = window is not None
     gates = gates_of(counted, provisions, elements, by_unit, index)

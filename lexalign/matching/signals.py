@@ -9,12 +9,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from lexalign.language.lexicon import Lexicon
 from lexalign.language.words import split_words, stem
+from lexalign.matching.heading_likeness import likest_titles
 from lexalign.matching.reading import Reading, Readings, best_of_units, heading_form
 from lexalign.matching.shown import Shown
 from lexalign.model import PILLARS, Element, Provision
@@ -94,83 +95,18 @@ def _titles(provision: Provision, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def heading_signal(readings: Readings, provisions: Sequence[Provision]) -> Scores:
-    """Likeness of headings to titles and aliases; of an article, the best of its own and those of its parts.
-
-    Half of it is likeness letter by letter: token_set alone gives 100 to any subset ("access" in "access to
-    information"), token_sort alone punishes every added word, so both count. The other half is rare words in common.
-    """
-    from rapidfuzz import fuzz, process
-
+    """Likeness of headings to titles and aliases; of an article, the best of its own and those of its parts."""
     lexicon, headings = readings.lexicon, readings.headings
-    names_of = [[heading_form(t, lexicon) for t in _titles(one, lexicon)] for one in provisions]
-    names = [name for some in names_of for name in some]
+    titles_of = [[heading_form(t, lexicon) for t in _titles(one, lexicon)] for one in provisions]
+    owner = np.repeat(np.arange(len(provisions)), [len(titles) for titles in titles_of])
     out = np.zeros((len(readings), len(provisions)))
-    if not names or not headings.forms:
+    if not len(owner) or not headings.forms:
         return out
-    owner = np.repeat(np.arange(len(provisions)), [len(some) for some in names_of])
-    rare = _rare_words(headings.forms, names, owner)
-
-    def alike_by(once: bool) -> NDArray[np.float32]:
-        # token_sort_ratio is the ratio of the texts with their words sorted; by itself it is much faster
-        texts = (_sorted_words(some, once=once) for some in (headings.forms, names))
-        return process.cdist(*texts, scorer=fuzz.ratio, dtype=np.float32)
-
-    def score(sort: NDArray[np.float32], both: NDArray[np.float32], words: Scores) -> Scores:
-        return np.asarray(0.5 * ((0.65 * sort + 0.35 * both) / 100) + 0.5 * words)
-
-    # Without a word in common token_set is the other, but for words said twice, which it counts once. With one it has
-    # to be worked out, which is slow: only where the title may yet turn out the likest of its provision.
-    sort, both = alike_by(False), alike_by(True)
-    at_most = score(sort, np.where(rare > 0, np.float32(100), both), rare)
-    starts = np.flatnonzero(np.diff(owner, prepend=-1))
-    own = np.searchsorted(starts, np.arange(len(owner)), side="right") - 1
-    known = rare <= 0
-    exact = np.where(known, at_most, 0.0)
-
-    def work_out(wanted: NDArray[np.bool_]) -> None:
-        h, n = np.nonzero(wanted & ~known)
-        pairs = [headings.forms[i] for i in h.tolist()], [names[i] for i in n.tolist()]
-        found = process.cpdist(*pairs, scorer=fuzz.token_set_ratio, dtype=np.float32)
-        exact[h, n], known[h, n] = score(sort[h, n], found, rare[h, n]), True
-
-    hoped_for = np.maximum.reduceat(np.where(known, 0.0, at_most), starts, axis=1)
-    work_out(at_most == hoped_for[:, own])
-    work_out(at_most > np.maximum.reduceat(exact, starts, axis=1)[:, own])
-    best = np.maximum.reduceat(exact, starts, axis=1)
-    of_articles = np.zeros((len(readings), len(starts)))
+    best = likest_titles(headings.forms, [title for titles in titles_of for title in titles], owner)
+    of_articles = np.zeros((len(readings), best.shape[1]))
     np.maximum.at(of_articles, headings.articles, best[headings.numbers])
-    out[:, owner[starts]] = of_articles
+    out[:, np.unique(owner)] = of_articles
     return out
-
-
-def _sorted_words(texts: Sequence[str], *, once: bool) -> list[str]:
-    return [" ".join(sorted(set(words) if once else words)) for words in (text.split() for text in texts)]
-
-
-def _rare_words(headings: Sequence[str], names: Sequence[str], owner: NDArray[np.int64]) -> Scores:
-    """Cosine of headings and titles in which a word counts the less, the more provisions use it in theirs.
-
-    "Unauthorised" stands over half of the offences and says little; "code", "device", "preservation" say much.
-    """
-    from scipy import sparse
-
-    used: dict[str, set[int]] = {}
-    for name, p in zip(names, owner.tolist(), strict=True):
-        for word in name.split():
-            used.setdefault(word, set()).add(p)
-    count = len(set(owner.tolist()))
-    vocabulary = {w: i for i, w in enumerate(sorted({w for text in (*headings, *names) for w in text.split()}))}
-    weight = np.array([np.log((count + 1) / (len(used.get(w, ())) + 0.5)) for w in vocabulary])
-
-    def rows(texts: Sequence[str]) -> Any:
-        words = [sorted({vocabulary[w] for w in text.split()}) for text in texts]
-        columns = np.array([w for some in words for w in some], dtype=np.int64)
-        ends = np.cumsum([0, *map(len, words)])
-        norms = np.sqrt(np.add.reduceat(np.append(weight[columns] ** 2, 0.0), ends[:-1])) if texts else ends
-        values = weight[columns] / np.repeat(norms, np.diff(ends))
-        return sparse.csr_matrix((values, columns, ends), shape=(len(texts), len(vocabulary)))
-
-    return np.asarray((rows(headings) @ rows(names).T).toarray())
 
 
 def text_signal(shown: Shown) -> Scores:

@@ -8,6 +8,8 @@ with the opening words of what stands above it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 __all__ = ["Part", "Unit", "parts", "units"]
@@ -88,13 +90,18 @@ class Unit:
     heading: str = ""
 
 
-def _sequence(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+_Mark = tuple[int, int, str, bool]
+"""Start, end, label, and whether it stands in brackets."""
+
+
+def _marks(text: str) -> list[_Mark]:
+    return [(m.start(), m.end(), m.group(1) or m.group(2), m.group(1) is not None) for m in _MARK.finditer(text)]
+
+
+def _sequence(text: str, all_marks: Sequence[_Mark], start: int, end: int) -> list[tuple[int, int, str]]:
     """The outermost enumeration in a stretch of text: (start of mark, end of mark, label)."""
-    marks = []
-    for m in _MARK.finditer(text, start, end):
-        if _BEFORE.search(text[max(start, m.start() - 14) : m.start()]):
-            bracketed = m.group(1) is not None
-            marks.append((m.start(), m.end(), m.group(1) or m.group(2), bracketed))
+    inside = all_marks[bisect_left(all_marks, (start,)) : bisect_left(all_marks, (end,))]
+    marks = [m for m in inside if _BEFORE.search(text[max(start, m[0] - 14) : m[0]])]
     best: list[tuple[int, int, str]] = []
     labels = {label for _, _, label, _ in marks}
     for order in _ORDERS.values():
@@ -120,6 +127,7 @@ def _run_in_heading(text: str, start: int, end: int) -> str:
 def parts(text: str, *, long: int = LONG) -> tuple[Part, ...]:
     """The smallest enumerated parts worth matching by themselves; none where the text has no enumeration."""
     out: list[Part] = []
+    all_marks: list[_Mark] = []
 
     def cut(
         start: int, end: int, pinpoint: tuple[str, ...], leads: tuple[tuple[int, int], ...], depth: int, heading: str
@@ -127,7 +135,9 @@ def parts(text: str, *, long: int = LONG) -> tuple[Part, ...]:
         # a text of that many words has as many letters and spaces between them
         if depth > 4 or end - start < 2 * long - 1 or len(text[start:end].split()) < long:
             return False
-        items = _sequence(text, start, end)
+        if not all_marks:
+            all_marks.extend(_marks(text))
+        items = _sequence(text, all_marks, start, end)
         if not items:
             return False
         here = (*leads, (start, items[0][0])) if items[0][0] > start else leads
