@@ -10,13 +10,12 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate
+from functools import cached_property, lru_cache
 
 __all__ = ["STEM", "Words", "fold", "split_words", "stem"]
 
 # Letters and digits with the combining marks that may stand between them (NFD accents, Arabic vowel signs, tatweel).
-_WORD = re.compile(r"([^\W_]+(?:[\u0300-\u036f\u064b-\u065f\u0670\u0640][^\W_]*)*)")
+_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u064b-\u065f\u0670\u0640][^\W_]*)*")
 STEM = 7
 _SAME = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": "", "_": ""}
@@ -36,16 +35,38 @@ def stem(folded: str) -> str:
     return folded[:STEM]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
-    """The words of a text: ``folded[i]`` stands at characters ``starts[i]`` to ``ends[i]``."""
+    """The words of a text, or of several in one row: ``folded[i]`` stands at characters ``starts[i]`` to ``ends[i]``.
+
+    Attributes:
+        folded: The words.
+        texts: What they were cut from; where each stands is worked out when it is first asked for.
+    """
 
     folded: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    texts: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.folded)
+
+    def __add__(self, other: Words) -> Words:
+        """The words of one text and those of another, each counted from the beginning of its own."""
+        return Words(self.folded + other.folded, self.texts + other.texts)
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        return [found.span() for text in self.texts for found in _WORD.finditer(text)]
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each word begins."""
+        return tuple([start for start, _ in self._spans])
+
+    @cached_property
+    def ends(self) -> tuple[int, ...]:
+        """Where each word ends."""
+        return tuple([end for _, end in self._spans])
 
 
 def split_words(text: str, letters: Mapping[int, str] | None = None) -> Words:
@@ -56,9 +77,5 @@ def split_words(text: str, letters: Mapping[int, str] | None = None) -> Words:
         letters: Letters of folded words that are written in another way before they are compared, for a language
             that is printed in two scripts; as ``str.maketrans`` makes it.
     """
-    pieces = _WORD.split(text)  # what stands between words, a word, what stands between, ...
-    ends = tuple(accumulate(map(len, pieces)))
-    folded = tuple(map(fold, pieces[1::2]))
-    if letters:
-        folded = tuple([word.translate(letters) for word in folded])
-    return Words(folded, ends[:-1:2], ends[1::2])
+    folded = map(fold, _WORD.findall(text))
+    return Words(tuple([word.translate(letters) for word in folded] if letters else folded), (text,))

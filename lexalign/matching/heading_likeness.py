@@ -68,10 +68,17 @@ def likest_titles(headings: Sequence[str], titles: Sequence[str], owner: NDArray
     rare = _rare_words(ours, theirs, owner, len(vocabulary))
 
     # token_sort_ratio is the ratio of the texts with their words sorted; by itself it is much faster
-    sort, both = (
-        process.cdist(ours.sorted_words(once=once), theirs.sorted_words(once=once), scorer=fuzz.ratio, dtype=np.float32)
-        for once in (False, True)
+    def ratio(some: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]:
+        return np.asarray(process.cdist(some, others, scorer=fuzz.ratio, dtype=np.float32))
+
+    (h_all, h_once), (t_all, t_once) = (
+        [texts.sorted_words(once=once) for once in (False, True)] for texts in (ours, theirs)
     )
+    sort = ratio(h_all, t_all)
+    both = sort.copy()
+    h, t = (np.flatnonzero([x != y for x, y in zip(*some, strict=True)]) for some in ((h_all, h_once), (t_all, t_once)))
+    both[h] = ratio([h_once[i] for i in h], t_once)
+    both[:, t] = ratio(h_once, [t_once[i] for i in t])
 
     def score(h: Any, t: Any, token_set: NDArray[np.float32]) -> Scores:
         return np.asarray(0.5 * ((0.65 * sort[h, t] + 0.35 * token_set) / 100) + 0.5 * rare[h, t])
@@ -114,9 +121,9 @@ def _bounds(
     which lengths tell, and of the two texts with their common words first. What the rests have in common, letter by
     letter, is at most what the whole texts have.
     """
-    same = ours.table(np.ones(len(ours.words)), len(length)) @ theirs.table(np.ones(len(theirs.words)), len(length)).T
-    letters = ours.table(length[ours.words], len(length)) @ theirs.table(np.ones(len(theirs.words)), len(length)).T
-    common, common_letters = (np.asarray(table.toarray()[h, t], dtype=np.int64) for table in (same, letters))
+    far = int(length.sum()) + 1  # one product for both: how many words are common, and how many letters they have
+    shared = ours.table(far + length[ours.words], len(length)) @ theirs.table(np.ones_like(theirs.words), len(length)).T
+    common, common_letters = np.divmod(shared.toarray()[h, t], far)
     both = common_letters + common - 1
     rests, wholes = [], []
     for texts, i in ((ours, h), (theirs, t)):

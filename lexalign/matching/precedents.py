@@ -27,6 +27,7 @@ from lexalign.matching.typical import Moments, Paragraphs, as_columns, direction
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from lexalign.language.finding import Ints
     from lexalign.matching.reading import Reading, Readings
 
 __all__ = [
@@ -125,14 +126,18 @@ class Precedents:
     @cached_property
     def places(self) -> Places:
         """Rows by what they are settled for."""
-        out = Places({}, {}, {})
+        places: tuple[dict[str, dict[str, list[int]]], ...] = ({}, {}, {})
         for at, row in enumerate(self.rows):
-            for those, provisions in ((out.implementing, row.implements), (out.against, row.against)):
+            for those, provisions in zip(
+                places, (row.implements, row.against, () if row.implements else ("",)), strict=True
+            ):
                 for p in provisions:
                     those.setdefault(p, {}).setdefault(row.country, []).append(at)
-            if not row.implements:
-                out.ordinary.setdefault(row.country, []).append(at)
-        return out
+        implementing, against, ordinary = (
+            {p: {country: np.array(ats, dtype=np.int64) for country, ats in by.items()} for p, by in those.items()}
+            for those in places
+        )
+        return Places(implementing, against, ordinary.get("", {}))
 
     @cached_property
     def moments(self) -> Mapping[str, Moments]:
@@ -169,9 +174,9 @@ class Places:
         ordinary: Country ▶ its articles that implement nothing.
     """
 
-    implementing: dict[str, dict[str, list[int]]]
-    against: dict[str, dict[str, list[int]]]
-    ordinary: dict[str, list[int]]
+    implementing: Mapping[str, Mapping[str, Ints]]
+    against: Mapping[str, Mapping[str, Ints]]
+    ordinary: Mapping[str, Ints]
 
 
 @dataclass(frozen=True)
@@ -326,7 +331,7 @@ def likeness(
     if not n:
         return Likeness(alike, against, ordinary, nearest, how_near, settled)
 
-    def abroad(by_country: Mapping[str, list[int]]) -> list[list[int]]:
+    def abroad(by_country: Mapping[str, Ints]) -> list[Ints]:
         return [rows for country, rows in by_country.items() if country not in leave_out]
 
     by_row = near.T
@@ -337,18 +342,17 @@ def likeness(
             how_near[:, column, : first.shape[1]] = value
             settled[column] = True
         if not_this := abroad(index.places.against.get(p, {})):
-            against[:, column] = by_row[[at for rows in not_this for at in rows]].max(axis=0)
+            against[:, column] = by_row[np.concatenate(not_this)].max(axis=0)
     if plain := abroad(index.places.ordinary):
         ordinary[:] = _mean_of_likest(np.array([by_row[rows].max(axis=0) for rows in plain]))[:, None]
     return Likeness(alike, against, ordinary, nearest, how_near, settled)
 
 
 def _likest(
-    by_row: NDArray[np.float32], by_state: Sequence[Sequence[int]]
+    by_row: NDArray[np.float32], by_state: Sequence[Ints]
 ) -> tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.float64]]:
     """Mean likeness to the likest States; columns of the likest article of each, and how like it is, likest first."""
-    states = [np.asarray(rows, dtype=np.int64) for rows in by_state]
-    best = np.stack([rows[by_row[rows].argmax(axis=0)] for rows in states], axis=1)
+    best = np.stack([rows[by_row[rows].argmax(axis=0)] for rows in by_state], axis=1)
     value = np.take_along_axis(by_row, best.T, axis=0).T
     order = np.argsort(-value, axis=1, kind="stable")[:, :STATES]
     likest = np.take_along_axis(best, order, axis=1), np.take_along_axis(value, order, axis=1).astype(np.float64)

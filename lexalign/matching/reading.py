@@ -243,9 +243,7 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
 def _read(articles: Sequence[Article], lexicon: Lexicon) -> list[Reading]:
     headings = [split_words(a.heading or "", lexicon.letters) for a in articles]
     texts = [split_words(a.text, lexicon.letters) for a in articles]
-    words = [
-        Words(h.folded + t.folded, h.starts + t.starts, h.ends + t.ends) for h, t in zip(headings, texts, strict=True)
-    ]
+    words = [heading + text for heading, text in zip(headings, texts, strict=True)]
     of, *found = lexicon.finder.find_all(words)
     hits = list(map(Hit._make, zip(*(column.tolist() for column in found), strict=True)))
     begins = np.searchsorted(of, np.arange(len(articles) + 1)).tolist()
