@@ -11,11 +11,13 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate, chain
 
 __all__ = ["STEM", "Words", "fold", "split_words", "stem"]
 
 # Letters and digits with the combining marks that may stand between them (NFD accents, Arabic vowel signs, tatweel).
 _WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u064b-\u065f\u0670\u0640][^\W_]*)*")
+_PIECES = re.compile(f"({_WORD.pattern})")
 STEM = 7
 _SAME = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": "", "_": ""}
@@ -55,18 +57,19 @@ class Words:
         return Words(self.folded + other.folded, self.texts + other.texts)
 
     @cached_property
-    def _spans(self) -> list[tuple[int, int]]:
-        return [found.span() for text in self.texts for found in _WORD.finditer(text)]
+    def _offsets(self) -> list[tuple[int, ...]]:
+        """Per text, where words and what stands between them end: what is before the first word, that word, ..."""
+        return [tuple(accumulate(map(len, _PIECES.split(text)))) for text in self.texts]
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
         """Where each word begins."""
-        return tuple([start for start, _ in self._spans])
+        return tuple(chain.from_iterable(ends[:-1:2] for ends in self._offsets))
 
     @cached_property
     def ends(self) -> tuple[int, ...]:
         """Where each word ends."""
-        return tuple([end for _, end in self._spans])
+        return tuple(chain.from_iterable(ends[1::2] for ends in self._offsets))
 
 
 def split_words(text: str, letters: Mapping[int, str] | None = None) -> Words:

@@ -303,9 +303,11 @@ def nearness(readings: Readings, index: Precedents) -> NDArray[np.float32]:
         index: The precedents.
     """
     counts = readings.counts[readings.wholes] + (HEADING - 1) * readings.in_headings
-    mine = _profiles(as_columns(counts, readings.lexicon.finder.concepts, index.concepts), index.rarity)
+    mine = np.log1p(as_columns(counts, readings.lexicon.finder.concepts, index.concepts)) * index.rarity
+    length = np.sqrt((mine**2).sum(axis=1))
+    mine /= np.where(length > 0, length, 1.0)[:, None]
     # Rows of the index first: what comes next takes whole rows of it.
-    return np.asarray((index.halved @ mine.T.astype(np.float32)).toarray().T)
+    return np.asarray((index.halved @ np.ascontiguousarray(mine.T, dtype=np.float32)).T)
 
 
 def compare(readings: Readings, index: Precedents) -> Compared:

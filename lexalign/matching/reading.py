@@ -251,7 +251,7 @@ def _read(articles: Sequence[Article], lexicon: Lexicon) -> list[Reading]:
     for i, article in enumerate(articles):
         n = len(headings[i])
         whole, *parts = units(0, article.text)
-        spans = [((0, len(words[i])),), *(_spans(unit, n, texts[i]) for unit in parts)]
+        spans = [((0, len(words[i])),), *(_spans(unit, n, words[i]) for unit in parts)]
         own = [article.heading] if article.heading else []
         out.append(
             Reading(
@@ -267,17 +267,17 @@ def _read(articles: Sequence[Article], lexicon: Lexicon) -> list[Reading]:
     return out
 
 
-def _spans(unit: Unit, n: int, text: Words) -> tuple[_Span, ...]:
+def _spans(unit: Unit, n: int, words: Words) -> tuple[_Span, ...]:
     """The stretches of words of a part: the heading, the openings above it, the part."""
     out = [(0, n)]
     for i, (a, b) in enumerate(unit.spans):
-        low, high = bisect_left(text.starts, a), bisect_left(text.starts, b)
+        low, high = bisect_left(words.starts, a, n), bisect_left(words.starts, b, n)
         if i < len(unit.spans) - 1:
             high = min(high, low + LEAD)
-        if n + low == out[-1][1]:
-            out[-1] = out[-1][0], n + high
+        if low == out[-1][1]:
+            out[-1] = out[-1][0], high
         else:
-            out.append((n + low, n + high))
+            out.append((low, high))
     return tuple(span for span in out if span[0] < span[1])
 
 
