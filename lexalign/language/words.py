@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate, chain
 
 __all__ = ["STEM", "Words", "fold", "split_words", "stem"]
@@ -19,17 +19,30 @@ __all__ = ["STEM", "Words", "fold", "split_words", "stem"]
 _WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u064b-\u065f\u0670\u0640][^\W_]*)*")
 _PIECES = re.compile(f"({_WORD.pattern})")
 STEM = 7
+REMEMBERED = 400_000
 _SAME = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": "", "_": ""}
 )
 
 
-@lru_cache(maxsize=400_000)
+class _Folded(dict[str, str]):
+    """Word ▶ its folded form, worked out once for each of the last ``REMEMBERED`` words."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        text = unicodedata.normalize("NFKD", word.casefold())
+        text = "".join(c for c in text if not unicodedata.combining(c))
+        self[word] = folded = unicodedata.normalize("NFC", text).translate(_SAME)
+        return folded
+
+
+_folded = _Folded()
+
+
 def fold(word: str) -> str:
     """The form under which a word is compared: ``Accès`` ▶ ``acces``, ``IŞLEM`` ▶ ``islem``, ``أمر`` ▶ ``امر``."""
-    text = unicodedata.normalize("NFKD", word.casefold())
-    text = "".join(c for c in text if not unicodedata.combining(c))
-    return unicodedata.normalize("NFC", text).translate(_SAME)
+    return _folded[word]
 
 
 def stem(folded: str) -> str:
@@ -80,5 +93,5 @@ def split_words(text: str, letters: Mapping[int, str] | None = None) -> Words:
         letters: Letters of folded words that are written in another way before they are compared, for a language
             that is printed in two scripts; as ``str.maketrans`` makes it.
     """
-    folded = map(fold, _WORD.findall(text))
+    folded = map(_folded.__getitem__, _WORD.findall(text))
     return Words(tuple([word.translate(letters) for word in folded] if letters else folded), (text,))

@@ -83,7 +83,7 @@ def gates_of(
             requires[:, p] = np.maximum(requires[:, p], best_of_units(_strongest(parts, asked), readings))
             near[:, p] = 0.0
             for a in np.flatnonzero(requires[:, p]).tolist():
-                near[a, p] = _nearness(readings[a].unit_hits[0], asked)
+                near[a, p] = _nearness(readings[a].hits_in(0), asked)
     _look_at_the_part(excludes, readings, provisions, elements, by_unit, parts, number)
     return Gates(requires, near, excludes)
 

@@ -91,11 +91,21 @@ def likest_titles(headings: Sequence[str], titles: Sequence[str], owner: NDArray
     h, t = np.nonzero(rare > 0)
     at_least, at_most = _bounds(ours, theirs, h, t, both, length)
     exact[h, t] = score(h, t, at_least)
-    best = np.maximum.reduceat(exact, starts, axis=1)
-    open_ = np.flatnonzero((at_most > at_least) & (score(h, t, at_most) > best[h, own[t]]))
-    h, t = h[open_], t[open_]
-    pairs = [headings[i] for i in h.tolist()], [titles[i] for i in t.tolist()]
-    exact[h, t] = score(h, t, process.cpdist(*pairs, scorer=fuzz.token_set_ratio, dtype=np.float32))
+    hoped = score(h, t, at_most)
+    left = at_most > at_least
+    for only_best in (True, False):
+        best = np.maximum.reduceat(exact, starts, axis=1)[h, own[t]]
+        left &= hoped > best
+        now = np.flatnonzero(left)
+        if only_best:  # the most hopeful title of each owner first: it may spare the others
+            order = now[np.lexsort((-hoped[now], own[t[now]], h[now]))]
+            groups = h[order] * len(starts) + own[t[order]]
+            now = order[np.diff(groups, prepend=-1) != 0]
+        pairs = [headings[i] for i in h[now].tolist()], [titles[i] for i in t[now].tolist()]
+        exact[h[now], t[now]] = score(
+            h[now], t[now], process.cpdist(*pairs, scorer=fuzz.token_set_ratio, dtype=np.float32)
+        )
+        left[now] = False
     return np.asarray(np.maximum.reduceat(exact, starts, axis=1))
 
 

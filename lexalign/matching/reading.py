@@ -64,20 +64,31 @@ class Reading:
     headings: tuple[str, ...]
 
     @cached_property
-    def unit_hits(self) -> tuple[_HitsOf, ...]:
-        """Per unit, concept ▶ hits with word positions counted inside the unit."""
-        firsts = [h.first for h in self.hits]
-        out = []
-        for spans in self.unit_spans:
-            found: _HitsOf = {}
+    def _firsts(self) -> list[int]:
+        return [h.first for h in self.hits]
+
+    @cached_property
+    def _known(self) -> dict[int, _HitsOf]:
+        return {}
+
+    def hits_in(self, unit: int) -> _HitsOf:
+        """Concept ▶ hits in a unit, with word positions counted inside it; 0 is the whole article."""
+        found = self._known.get(unit)
+        if found is None:
+            found = self._known[unit] = {}
             shift = 0
-            for low, high in spans:
-                for concept, first, last in self.hits[bisect_left(firsts, low) : bisect_left(firsts, high)]:
+            for low, high in self.unit_spans[unit]:
+                begin, end = bisect_left(self._firsts, low), bisect_left(self._firsts, high)
+                for concept, first, last in self.hits[begin:end]:
                     if last < high:
                         found.setdefault(concept, []).append(Hit(concept, first - low + shift, last - low + shift))
                 shift += high - low
-            out.append(found)
-        return tuple(out)
+        return found
+
+    @property
+    def unit_hits(self) -> tuple[_HitsOf, ...]:
+        """The same for every unit."""
+        return tuple([self.hits_in(unit) for unit in range(len(self.unit_spans))])
 
     @cached_property
     def unit_words(self) -> tuple[Sequence[int], ...]:
@@ -127,8 +138,8 @@ class Readings(tuple[Reading, ...]):
     def hits_of(self, unit: int) -> Mapping[int, Sequence[Hit]]:
         """Concept ▶ hits in a unit, with word positions counted inside it."""
         article = self.owner[unit]
-        found: Mapping[int, Sequence[Hit]] = self[article].unit_hits[unit - self.wholes[article]]
-        return found
+        reading: Reading = self[article]
+        return reading.hits_in(int(unit - self.wholes[article]))
 
     @cached_property
     def counts(self) -> NDArray[np.float64]:

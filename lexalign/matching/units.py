@@ -20,9 +20,9 @@ LONG = 90
 LEAD = 30
 """Opening words of the levels above that a unit is read with."""
 
-_MARK = re.compile(
-    r"\((\d{1,2}|[a-z]{1,2}|[ivx]{1,5}|[A-Z]|[а-яё]|[\u0621-\u064a])\)|(?:(?<=\s)|^)(\d{1,2}|[a-z]|[A-Z])[.)°º](?=\s)"
-)
+_BRACKETED = re.compile(r"\((\d{1,2}|[a-z]{1,2}|[ivx]{1,5}|[A-Z]|[а-яё]|[\u0621-\u064a])\)")
+_SIGN = re.compile(r"[.)°º](?=\s)")
+_BARE = re.compile(r"(?:^|\s)(\d{1,2}|[a-zA-Z])$")
 _BEFORE = re.compile(
     r"(?:^|[.;:,—–\-)\]\n\"”»]|\b(?:and|or|et|ou|y|o|e|u|und|oder|en|of|и|или|та|або|ve|veya|și|sau|si))\s*$",
     re.IGNORECASE,
@@ -95,7 +95,14 @@ _Mark = tuple[int, int, str, bool]
 
 
 def _marks(text: str) -> list[_Mark]:
-    return [(m.start(), m.end(), m.group(1) or m.group(2), m.group(1) is not None) for m in _MARK.finditer(text)]
+    """All that may open an item, in order: ``(a)``, and ``a)``, ``1.`` or ``1°`` between blanks."""
+    out = [(m.start(), m.end(), m.group(1), True) for m in _BRACKETED.finditer(text)]
+    for sign in _SIGN.finditer(text):
+        at = sign.start()
+        label = _BARE.search(text[max(0, at - 3) : at])
+        if label is not None:
+            out.append((at - len(label.group(1)), at + 1, label.group(1), False))
+    return sorted(out)
 
 
 def _sequence(text: str, all_marks: Sequence[_Mark], start: int, end: int) -> list[tuple[int, int, str]]:

@@ -95,8 +95,6 @@ def test_faster_than_partial_token_set_ratio(shared: Path, laws: list[Law]) -> N
 
     Of each law every ``STRIDE``-th article by length is timed for ``cdist``, and its time taken in proportion. That
     scorer stops at the first common word, so that it is quick, and says nothing, where the languages are the same.
-
-    Twenty times was asked; nine was measured.
     """
     from rapidfuzz import fuzz, process
 
@@ -111,7 +109,7 @@ def test_faster_than_partial_token_set_ratio(shared: Path, laws: list[Law]) -> N
         full, pairs = full + int((found >= 100).sum()), pairs + found.size
     ours = seconds(lambda: [align_all(law, ("cets185", "cets189")) for law in laws])
     print(f"\nalign_all {ours:.1f} s, cdist(partial_token_set_ratio) {theirs:.0f} s, {theirs / ours:.1f} times; {full / pairs:.0%} of its pairs get 100")  # fmt: skip
-    assert theirs > 5 * ours
+    assert theirs > 20 * ours
 
 
 def test_twenty_times_faster_than_partial_ratio(laws: list[Law]) -> None:
