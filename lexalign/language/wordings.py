@@ -198,8 +198,8 @@ class Finder:
     def find_all(self, texts: Sequence[Words]) -> tuple[Ints, Ints, Ints, Ints]:
         """All concepts shown in some texts, in their order.
 
-        Of several wordings of one concept that begin at the same word the longest counts; a hit inside a longer
-        hit of the same concept is left out; hits that a ``but_not`` wording overlaps are cancelled.
+        Of several wordings of one concept that the same pattern opens at a word the longest counts; a hit inside an
+        earlier one of the same concept is left out; hits that a ``but_not`` wording overlaps are cancelled.
 
         Returns:
             Index of the text, concept, first and last word of every hit, each of shape (hits,).
