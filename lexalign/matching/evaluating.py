@@ -14,7 +14,7 @@ import numpy as np
 from lexalign.errors import LexalignError, UnreadableFile
 from lexalign.files import provisions_dir
 from lexalign.language.lexicon import load_lexicon
-from lexalign.matching.alignment import CANDIDATE, CANDIDATES_KEPT, score
+from lexalign.matching.alignment import CANDIDATE, CANDIDATES_KEPT
 from lexalign.matching.evaluation import ComparedPair, Confusion, Evaluation, Score
 from lexalign.matching.fusion import Fit, accept, check_pair, load_fit
 from lexalign.matching.gold_laws import TableLaw, laws_of
@@ -23,6 +23,7 @@ from lexalign.matching.labelled import Gold, folded_number, labels
 from lexalign.matching.measure import average_precisions, calibration, f1, tally_accepted
 from lexalign.matching.precedents import Precedents, compare, index_file, load_precedents
 from lexalign.matching.reading import read_articles
+from lexalign.matching.scored import score
 from lexalign.matching.semantic import Embedder, remembering
 from lexalign.model import Instrument, Law
 from lexalign.provisions import articles, bundled_instruments, load_instrument

@@ -13,7 +13,6 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -264,6 +263,8 @@ def _counts(reading: Reading) -> dict[int, int]:
 
 def precedents(rows: Iterable[Precedent]) -> Precedents:
     """An index of the rows given; their order does not matter."""
+    from scipy import sparse
+
     ordered = tuple(
         sorted(
             rows, key=lambda r: (r.country, r.law, r.article, r.implements, r.counts, r.against, r.heading, r.language)
@@ -278,21 +279,15 @@ def precedents(rows: Iterable[Precedent]) -> Precedents:
     counts = np.zeros((len(ordered), len(concepts)))
     for at, row in enumerate(ordered):
         counts[at, [index[name] for name, _ in row.counts]] = [n for _, n in row.counts]
-    profiles = _profiles(counts, rarity)
+    profiles = sparse.csr_matrix(_profiles(counts, rarity))
     return Precedents(ordered, concepts, profiles, rarity)
 
 
-def _profiles(counts: NDArray[np.float64], rarity: NDArray[np.float64]) -> Any:
-    """Counts of concepts, shape (articles, concepts), as sparse rows of length 1."""
-    from scipy import sparse
-
-    out = sparse.csr_matrix(counts)
-    out.data = np.log1p(out.data) * rarity[out.indices]
-    for begin, end in pairwise(out.indptr.tolist()):
-        length = np.linalg.norm(out.data[begin:end])
-        if length > 0:
-            out.data[begin:end] /= length
-    return out
+def _profiles(counts: NDArray[np.float64], rarity: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Counts of concepts, shape (articles, concepts), as rows of length 1."""
+    values = np.log1p(counts) * rarity
+    length = np.sqrt((values**2).sum(axis=1, keepdims=True))
+    return np.asarray(np.divide(values, length, out=values, where=length > 0))
 
 
 def nearness(readings: Readings, index: Precedents) -> NDArray[np.float32]:
@@ -303,9 +298,7 @@ def nearness(readings: Readings, index: Precedents) -> NDArray[np.float32]:
         index: The precedents.
     """
     counts = readings.counts[readings.wholes] + (HEADING - 1) * readings.in_headings
-    mine = np.log1p(as_columns(counts, readings.lexicon.finder.concepts, index.concepts)) * index.rarity
-    length = np.sqrt((mine**2).sum(axis=1))
-    mine /= np.where(length > 0, length, 1.0)[:, None]
+    mine = _profiles(as_columns(counts, readings.lexicon.finder.concepts, index.concepts), index.rarity)
     # Rows of the index first: what comes next takes whole rows of it.
     return np.asarray((index.halved @ np.ascontiguousarray(mine.T, dtype=np.float32)).T)
 

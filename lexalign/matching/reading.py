@@ -262,7 +262,7 @@ def _read(articles: Sequence[Article], lexicon: Lexicon) -> list[Reading]:
     for i, article in enumerate(articles):
         n = len(headings[i])
         whole, *parts = units(0, article.text)
-        spans = [((0, len(words[i])),), *(_spans(unit, n, words[i]) for unit in parts)]
+        spans = [((0, len(words[i])),), *(_stretches(unit, n, words[i]) for unit in parts)]
         own = [article.heading] if article.heading else []
         out.append(
             Reading(
@@ -278,7 +278,7 @@ def _read(articles: Sequence[Article], lexicon: Lexicon) -> list[Reading]:
     return out
 
 
-def _spans(unit: Unit, n: int, words: Words) -> tuple[_Span, ...]:
+def _stretches(unit: Unit, n: int, words: Words) -> tuple[_Span, ...]:
     """The stretches of words of a part: the heading, the openings above it, the part."""
     out = [(0, n)]
     for i, (a, b) in enumerate(unit.spans):
