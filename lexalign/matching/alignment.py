@@ -289,6 +289,7 @@ def align(
     return found
 
 
+@collector_aside()
 def align_all(
     law: Law,
     instruments: Sequence[str | Path | Instrument],
@@ -305,22 +306,6 @@ def align_all(
     if not law.articles:
         raise EmptyLaw("there is no article to align", where=law.title or law.id)
     treaties = [load_instrument(i) for i in instruments]
-    with collector_aside():
-        return _align(law, treaties, lexicon, fit, precedents, embedder, at_least, kept, progress=progress)
-
-
-def _align(
-    law: Law,
-    treaties: Sequence[Instrument],
-    lexicon: Lexicon | None,
-    fit: Fit | None,
-    precedents: Precedents | str | Path | None,
-    embedder: Embedder | None,
-    at_least: float,
-    kept: int,
-    *,
-    progress: bool,
-) -> tuple[Alignment, ...]:
     words = lexicon or load_lexicon(law.language)
     weights = fit or load_fit()
     check_pair(weights, embedder)

@@ -74,7 +74,7 @@ def test_table_by_paragraphs_keeps_the_columns_of_the_contract() -> None:
 def test_looking_into_matches_changes_neither_confidence_nor_acceptance(monkeypatch: pytest.MonkeyPatch) -> None:
     law = made_law(ACCESS, DEVICES)
     deep = align(law).matches
-    monkeypatch.setattr("lexalign.matching.alignment.look_into", lambda *given: given[-1])
+    monkeypatch.setattr("lexalign.matching.alignment.look_into", lambda *given: given[4])
     plain = align(law).matches
     assert [(m.article, m.provision, m.confidence, m.accepted) for m in deep] == [
         (m.article, m.provision, m.confidence, m.accepted) for m in plain
