@@ -78,6 +78,7 @@ class Branches:
         """Say that after a node a pattern within so many words leads to another node."""
         self._keys.append(node * self._patterns + pattern)
         self._ways.append((within, following))
+        self._ready = None
 
     def _arrays(self) -> tuple[Ints, Ints, Ints, Ints, NDArray[np.bool_]]:
         if self._ready is None:
