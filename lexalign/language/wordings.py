@@ -13,15 +13,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
 from lexalign.language.finding import Branches, Lists, follow, longest, outside
 from lexalign.language.words import Words, fold
-
-if TYPE_CHECKING:
-    from lexalign.language.finding import Ints
 
 __all__ = ["Finder", "Hit", "parse_wording"]
 
@@ -192,17 +190,13 @@ class Finder:
 
     def find(self, words: Words) -> list[Hit]:
         """All concepts shown in a text, in its order. See :meth:`find_all`."""
-        _, *found = self.find_all([words])
-        return [Hit(*one) for one in zip(*(column.tolist() for column in found), strict=True)]
+        return self.find_all([words])[0]
 
-    def find_all(self, texts: Sequence[Words]) -> tuple[Ints, Ints, Ints, Ints]:
-        """All concepts shown in some texts, in their order.
+    def find_all(self, texts: Sequence[Words]) -> list[list[Hit]]:
+        """All concepts shown in each of some texts, in its order.
 
         Of several wordings of one concept that the same pattern opens at a word the longest counts; a hit inside an
         earlier one of the same concept is left out; hits that a ``but_not`` wording overlaps are cancelled.
-
-        Returns:
-            Index of the text, concept, first and last word of every hit, each of shape (hits,).
         """
         opening = self._by_opening()
         known = self._known
@@ -232,5 +226,7 @@ class Finder:
             kept[where] = outside(first[opened[where]], last[where], first[those[0]], those[2])
         begin, end, concept = first[opened[kept]], last[kept], concept[kept]
         starts = np.array(begins_at, dtype=np.int64)
-        text = np.searchsorted(starts, begin, side="right") - 1
-        return text, concept, begin - starts[text], end - starts[text]
+        start = starts[np.searchsorted(starts, begin, side="right") - 1]
+        columns = (concept, begin - start, end - start)
+        hits = list(map(Hit._make, zip(*(column.tolist() for column in columns), strict=True)))
+        return [hits[a:b] for a, b in pairwise(np.searchsorted(begin, starts).tolist())]

@@ -327,7 +327,7 @@ def align_all(
     beside = compare(readings, settled)
     looked: dict[str, Looked] = {}
     for treaty in treaties:
-        scored = score(law, readings, treaty, words, weights, settled, beside, once)
+        scored = score(law, readings, treaty, weights, settled, beside, once)
         chosen = matches_of(law, treaty, words, scored, settled, at_least, kept)
         out.append(Alignment(law, treaty, look_into(law, treaty, words, scored.found, chosen, looked), means))
     return tuple(out)

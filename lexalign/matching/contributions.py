@@ -85,9 +85,7 @@ def features_again(alignment: Alignment) -> Features:
     """Compute the features of an alignment again; it keeps only the confidences they led to."""
     means, law = means_of(alignment), alignment.law
     readings = read_articles(law, means.lexicon)
-    return features(
-        law, readings, alignment.instrument, means.lexicon, means.precedents, (law.country,), embedder=means.embedder
-    )
+    return features(law, readings, alignment.instrument, means.precedents, (law.country,), embedder=means.embedder)
 
 
 def waterfalls(alignment: Alignment, found: Features, pairs: Sequence[tuple[str, str]]) -> tuple[Waterfall, ...]:

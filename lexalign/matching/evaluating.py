@@ -246,7 +246,7 @@ def _compare(
     readings = read_articles(law, lexicon)
     beside = compare(readings, settled)
     once = remembering(embedder) if embedder is not None else None
-    scored = [score(law, readings, t, lexicon, fit, settled, beside, once) for t in treaties]
+    scored = [score(law, readings, t, fit, settled, beside, once) for t in treaties]
     marks = labels(law, _gold(rows), ids)
     place = {p: i for i, p in enumerate(ids)}
     at: dict[str, int] = {}

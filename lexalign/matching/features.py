@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lexalign.language.lexicon import Lexicon
 from lexalign.matching.precedents import Compared, Likeness, Precedents, compare, likeness
-from lexalign.matching.reading import Reading, readings_of
+from lexalign.matching.reading import Readings
 from lexalign.matching.referred import FOREIGN, referred
 from lexalign.matching.shown import Shown, show
 from lexalign.matching.signals import (
@@ -164,9 +163,8 @@ def precedent_columns(
 
 def features(
     law: Law,
-    readings: Sequence[Reading],
+    readings: Readings,
     instrument: Instrument,
-    lexicon: Lexicon,
     index: Precedents,
     leave_out: Collection[str],
     beside: Compared | None = None,
@@ -179,18 +177,17 @@ def features(
         law: The law.
         readings: Of the law's articles, in order.
         instrument: The treaty.
-        lexicon: Of the law's language.
         index: Articles of other States whose place is settled.
         leave_out: Countries whose precedents do not count; the law's own always belongs there.
         beside: The readings beside the index, from ``compare``, where it is at hand: it is the same for all treaties.
         embedder: A sentence model, for the columns ``SEMANTIC``; without one they are not there.
     """
-    counted = readings_of(readings, lexicon)
-    shown = show(counted, instrument, lexicon)
+    lexicon = readings.lexicon
+    shown = show(readings, instrument)
     provisions, gates = shown.provisions, shown.gates
     n, m = len(readings), len(provisions)
     element = element_signals(shown)
-    heading = heading_signal(counted, provisions)
+    heading = heading_signal(readings, provisions)
     text = text_signal(shown)
     path = path_signal(readings, provisions, lexicon)
     headed = np.array([bool(r.headings) for r in readings], dtype=bool)
@@ -206,14 +203,14 @@ def features(
     opening = np.zeros((n, 2))
     aside = [number[c] for c in SETTING_ASIDE if c in number]
     if "definition" in number:
-        opening[:, 0] = counted.in_headings[:, number["definition"]] > 0
+        opening[:, 0] = readings.in_headings[:, number["definition"]] > 0
     empty = np.array([not r.article.text.strip() for r in readings], dtype=bool)
-    opening[:, 1] = counted.in_headings[:, aside].any(axis=1) | empty
+    opening[:, 1] = readings.in_headings[:, aside].any(axis=1) | empty
     anchors = [number[c] for c in ANCHORS if c in number]
-    named = counted.counts[counted.wholes][:, anchors].sum(axis=1)
-    anchor = np.minimum(1.0, 50.0 * named / np.maximum(50, counted.lengths[counted.wholes]))[:, None]
+    named = readings.counts[readings.wholes][:, anchors].sum(axis=1)
+    anchor = np.minimum(1.0, 50.0 * named / np.maximum(50, readings.lengths[readings.wholes]))[:, None]
     if beside is None:
-        beside = compare(counted, index)
+        beside = compare(readings, index)
     ids = [p.id for p in provisions]
     like = likeness(beside.near, ids, index, leave_out)
     is_definitions = np.array([p.pillar == "definitions" for p in provisions])

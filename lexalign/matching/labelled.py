@@ -219,8 +219,7 @@ def _labelled(
     readings, bare = (read_articles(one, lexicon) for one in (law, bare_law))
     nothing = precedents(())
     full, stripped = (
-        [features(law, r, t, lexicon, nothing, (law.country,), embedder=embedder) for t in treaties]
-        for r in (readings, bare)
+        [features(law, r, t, nothing, (law.country,), embedder=embedder) for t in treaties] for r in (readings, bare)
     )
     values, values_bare = (np.concatenate([f.values for f in fs], axis=1) for fs in (full, stripped))
     place = {p: i for i, p in enumerate(ids)}

@@ -21,7 +21,15 @@ import numpy as np
 from lexalign.errors import DataFileError, UnreadableFile
 from lexalign.files import provisions_dir, write_atomic
 from lexalign.matching.context import CONTEXT_CONCEPTS
-from lexalign.matching.typical import Moments, Paragraphs, as_columns, directions_of, moments_of, paragraphs_of
+from lexalign.matching.typical import (
+    Moments,
+    Paragraphs,
+    as_columns,
+    directions_of,
+    moments_of,
+    paragraphs_of,
+    profiles_of,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -279,15 +287,8 @@ def precedents(rows: Iterable[Precedent]) -> Precedents:
     counts = np.zeros((len(ordered), len(concepts)))
     for at, row in enumerate(ordered):
         counts[at, [index[name] for name, _ in row.counts]] = [n for _, n in row.counts]
-    profiles = sparse.csr_matrix(_profiles(counts, rarity))
+    profiles = sparse.csr_matrix(profiles_of(counts, rarity))
     return Precedents(ordered, concepts, profiles, rarity)
-
-
-def _profiles(counts: NDArray[np.float64], rarity: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Counts of concepts, shape (articles, concepts), as rows of length 1."""
-    values = np.log1p(counts) * rarity
-    length = np.sqrt((values**2).sum(axis=1, keepdims=True))
-    return np.asarray(np.divide(values, length, out=values, where=length > 0))
 
 
 def nearness(readings: Readings, index: Precedents) -> NDArray[np.float32]:
@@ -298,7 +299,7 @@ def nearness(readings: Readings, index: Precedents) -> NDArray[np.float32]:
         index: The precedents.
     """
     counts = readings.counts[readings.wholes] + (HEADING - 1) * readings.in_headings
-    mine = _profiles(as_columns(counts, readings.lexicon.finder.concepts, index.concepts), index.rarity)
+    mine = profiles_of(as_columns(counts, readings.lexicon.finder.concepts, index.concepts), index.rarity)
     # Rows of the index first: what comes next takes whole rows of it.
     return np.asarray((index.halved @ np.ascontiguousarray(mine.T, dtype=np.float32)).T)
 

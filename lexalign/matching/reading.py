@@ -31,7 +31,6 @@ __all__ = [
     "heading_form",
     "read_article",
     "read_articles",
-    "readings_of",
 ]
 
 BATCH = 150_000
@@ -236,11 +235,6 @@ def heading_form(text: str, lexicon: Lexicon) -> str:
     return " ".join(map(stem, split_words(text, lexicon.letters).folded))
 
 
-def readings_of(readings: Sequence[Reading], lexicon: Lexicon) -> Readings:
-    """Readings with what is counted in them; the same object where they have it already."""
-    return readings if isinstance(readings, Readings) else Readings(readings, lexicon)
-
-
 def best_of_units(values: NDArray[Any], readings: Readings) -> NDArray[Any]:
     """Of each article, the best that one of its units has: shape (units, ...) ▶ (articles, ...)."""
     return np.asarray(np.maximum.reduceat(values, readings.wholes, axis=0)) if len(readings) else values[:0]
@@ -255,9 +249,7 @@ def _read(articles: Sequence[Article], lexicon: Lexicon) -> list[Reading]:
     headings = [split_words(a.heading or "", lexicon.letters) for a in articles]
     texts = [split_words(a.text, lexicon.letters) for a in articles]
     words = [heading + text for heading, text in zip(headings, texts, strict=True)]
-    of, *found = lexicon.finder.find_all(words)
-    hits = list(map(Hit._make, zip(*(column.tolist() for column in found), strict=True)))
-    begins = np.searchsorted(of, np.arange(len(articles) + 1)).tolist()
+    hits = lexicon.finder.find_all(words)
     out = []
     for i, article in enumerate(articles):
         n = len(headings[i])
@@ -269,7 +261,7 @@ def _read(articles: Sequence[Article], lexicon: Lexicon) -> list[Reading]:
                 article,
                 words[i],
                 n,
-                tuple(hits[begins[i] : begins[i + 1]]),
+                tuple(hits[i]),
                 tuple(spans),
                 (whole.pinpoint, *(unit.pinpoint for unit in parts)),
                 tuple(dict.fromkeys([*own, *(unit.heading for unit in parts if unit.heading)])),

@@ -50,7 +50,6 @@ def score(
     law: Law,
     readings: Readings,
     treaty: Instrument,
-    lexicon: Lexicon,
     fit: Fit,
     settled: Precedents,
     beside: Compared,
@@ -62,13 +61,12 @@ def score(
         law: The law.
         readings: Of its articles, in order.
         treaty: The treaty.
-        lexicon: Of the law's language.
         fit: Weights.
         settled: Precedents; those of the law's own country do not count.
         beside: The readings beside them, from ``compare``; the same for all treaties.
         embedder: The sentence model that the weights were fitted with, if they were with one.
     """
-    found = features(law, readings, treaty, lexicon, settled, (law.country,), beside, embedder=embedder)
+    found = features(law, readings, treaty, settled, (law.country,), beside, embedder=embedder)
     scores = confidence(found.values, found.headed, found.likeness.settled, fit)
     chosen = accept(scores, fit.threshold, fit.share_of_best)
     alone = _set_alone_aside(treaty, chosen)

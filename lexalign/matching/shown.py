@@ -12,7 +12,7 @@ import numpy as np
 from lexalign.language.lexicon import Lexicon
 from lexalign.language.wordings import Hit
 from lexalign.matching.gates import Gates, concept_groups, gates_of
-from lexalign.matching.reading import Reading, Readings, best_of_units, readings_of
+from lexalign.matching.reading import Reading, Readings, best_of_units
 from lexalign.matching.windows import smallest_window
 from lexalign.model import Element, Evidence, Instrument, Provision
 from lexalign.provisions import articles as articles_of
@@ -47,21 +47,20 @@ class Shown:
         return best_of_units(self.by_unit, self.readings)
 
 
-def show(readings: Sequence[Reading], instrument: Instrument, lexicon: Lexicon) -> Shown:
+def show(readings: Readings, instrument: Instrument) -> Shown:
     """Evaluate every formula of an instrument on every unit."""
-    index = {c: i for i, c in enumerate(lexicon.finder.concepts)}
+    index = {c: i for i, c in enumerate(readings.lexicon.finder.concepts)}
     provisions = articles_of(instrument)
     elements = tuple(e for p in provisions for e in elements_of(instrument, p.id))
-    counted = readings_of(readings, lexicon)
-    present = np.ascontiguousarray((counted.counts > 0).T)
+    present = np.ascontiguousarray((readings.counts > 0).T)
 
     def units_with(groups: tuple[tuple[int, ...], ...]) -> NDArray[np.bool_]:
-        ok = np.ones(len(counted.owner), dtype=bool)
+        ok = np.ones(len(readings.owner), dtype=bool)
         for group in groups:
             ok &= np.logical_or.reduce(present[list(group)], axis=0)
         return ok
 
-    by_unit = np.zeros((len(counted.owner), len(elements)), dtype=bool)
+    by_unit = np.zeros((len(readings.owner), len(elements)), dtype=bool)
     for e, element in enumerate(elements):
         for formula in element.shown_by:
             groups = concept_groups(formula, index)
@@ -70,11 +69,11 @@ def show(readings: Sequence[Reading], instrument: Instrument, lexicon: Lexicon) 
                 by_unit[ok, e] = True
                 continue
             for u in np.flatnonzero(ok).tolist():
-                hits = counted.hits_of(u)
+                hits = readings.hits_of(u)
                 window = smallest_window([[h for c in g for h in hits.get(c, ())] for g in groups], formula.within)
                 by_unit[u, e] = window is not None
-    gates = gates_of(counted, provisions, elements, by_unit, index)
-    return Shown(counted, provisions, elements, by_unit, gates)
+    gates = gates_of(readings, provisions, elements, by_unit, index)
+    return Shown(readings, provisions, elements, by_unit, gates)
 
 
 def evidence_for(reading: Reading, elements: Sequence[Element], lexicon: Lexicon) -> tuple[Evidence, ...]:
@@ -86,14 +85,14 @@ def evidence_for(reading: Reading, elements: Sequence[Element], lexicon: Lexicon
         for formula in element.shown_by:
             groups_of = concept_groups(formula, index)
             window: tuple[Hit, ...] | None = None
-            order: Sequence[int] = ()
-            for hits, order in zip(reading.unit_hits, reading.unit_words, strict=True):  # noqa: B007
-                groups = [[h for c in g for h in hits.get(c, ())] for g in groups_of]
-                window = smallest_window(groups, formula.within)
+            for unit in range(len(reading.unit_spans)):
+                hits = reading.hits_in(unit)
+                window = smallest_window([[h for c in g for h in hits.get(c, ())] for g in groups_of], formula.within)
                 if window is not None:
                     break
             if window is None:
                 continue
+            order = reading.unit_words[unit]
             for h in window:
                 first, last = order[h.first], order[h.last]
                 out.append(

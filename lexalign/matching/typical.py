@@ -31,6 +31,7 @@ __all__ = [
     "directions_of",
     "moments_of",
     "paragraphs_of",
+    "profiles_of",
     "share_of_best",
     "typical",
 ]
@@ -88,8 +89,9 @@ class Typical:
     best: NDArray[np.float64]
 
 
-def _profile(counts: NDArray[np.float64]) -> NDArray[np.float64]:
-    values = np.log1p(counts)
+def profiles_of(counts: NDArray[np.float64], weights: NDArray[np.float64] | float = 1.0) -> NDArray[np.float64]:
+    """Counts of concepts, shape (rows, concepts), as rows of length 1; ``weights`` of the concepts."""
+    values = np.log1p(counts) * weights
     length = np.linalg.norm(values, axis=-1, keepdims=True)
     return np.asarray(np.divide(values, length, out=np.zeros_like(values), where=length > 0))
 
@@ -111,7 +113,7 @@ def moments_of(rows: Sequence[Precedent], concepts: Sequence[str]) -> dict[str, 
             for i, row in enumerate(members):
                 for name, n in row.counts:
                     counts[i, number[name]] = n
-            profiles = _profile(counts)
+            profiles = profiles_of(counts)
             share = 1.0 / np.sqrt(len(members))
             weight += share * len(members)
             total += share * profiles.sum(axis=0)
@@ -132,7 +134,7 @@ def paragraphs_of(readings: Readings, index: Precedents) -> Paragraphs:
         index: The precedents they will be compared with.
     """
     counts = as_columns(readings.counts, readings.lexicon.finder.concepts, index.concepts)
-    return Paragraphs(_profile(counts), (counts > 0).sum(axis=1) >= FEWEST, readings)
+    return Paragraphs(profiles_of(counts), (counts > 0).sum(axis=1) >= FEWEST, readings)
 
 
 def as_columns(counts: NDArray[np.float64], concepts: Sequence[str], wanted: Sequence[str]) -> NDArray[np.float64]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from lexalign.language.lexicon import load_lexicon
 from lexalign.matching.gates import NEAR, Gates
-from lexalign.matching.reading import read_article
+from lexalign.matching.reading import Readings, read_article
 from lexalign.matching.shown import show
 from lexalign.model import Article
 from lexalign.provisions import articles, load_instrument
@@ -19,7 +19,7 @@ COLUMN = [p.id for p in articles(load_instrument("cets185"))].index("cets185:16"
 def gates(*texts: str) -> Gates:
     lexicon = load_lexicon("en")
     readings = [read_article(Article(str(i), None, text, key=str(i)), lexicon) for i, text in enumerate(texts)]
-    return show(readings, load_instrument("cets185"), lexicon).gates
+    return show(Readings(readings, lexicon), load_instrument("cets185")).gates
 
 
 def test_one_paragraph_of_a_long_article_opens_the_gate() -> None:

@@ -133,8 +133,8 @@ def test_an_embedder_that_does_not_answer_is_named() -> None:
 def test_without_a_model_nothing_changes() -> None:
     assert not load_fit().semantic
     readings, index = read_articles(LAW, ENGLISH), load_precedents()
-    without = features(LAW, readings, TREATY, ENGLISH, index, (LAW.country,))
-    with_model = features(LAW, readings, TREATY, ENGLISH, index, (LAW.country,), embedder=Counting())
+    without = features(LAW, readings, TREATY, index, (LAW.country,))
+    with_model = features(LAW, readings, TREATY, index, (LAW.country,), embedder=Counting())
     assert without.values.shape[-1] == len(FEATURES)
     assert np.array_equal(without.values, with_model.values[:, :, : len(FEATURES)])
     assert np.array_equal(with_model.values[:, :, len(FEATURES)], with_model.signals["semantic"])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lexalign.language import load_lexicon
 from lexalign.language.wordings import Hit
-from lexalign.matching.reading import read_article
+from lexalign.matching.reading import Readings, read_article
 from lexalign.matching.shown import evidence_for, show
 from lexalign.matching.windows import smallest_window
 from lexalign.model import Article
@@ -44,7 +44,7 @@ def test_evidence_points_at_the_words() -> None:
     found = evidence_for(reading, elements, lexicon)
     words = {text[e.start : e.end].lower() for e in found if not e.in_heading}
     assert any("access" in w for w in words) and any("computer system" in w for w in words)
-    shown = show([reading], treaty, lexicon)
+    shown = show(Readings([reading], lexicon), treaty)
     have = {e.id for e, yes in zip(shown.elements, shown.by_article[0], strict=True) if yes}
     assert {e.element for e in found} == have & {e.id for e in elements}
     assert {e.id for e in elements if e.required} <= have
@@ -57,5 +57,5 @@ def test_words_far_apart_show_nothing() -> None:
         + "The committee meets in the hall every month. " * 12
         + "A computer system is bought."
     )
-    shown = show([read_article(Article("1", None, text), lexicon)], treaty, lexicon)
+    shown = show(Readings([read_article(Article("1", None, text), lexicon)], lexicon), treaty)
     assert not any(shown.by_article[0, i] for i, e in enumerate(shown.elements) if e.id == "cets185:2/access")
